@@ -1,0 +1,148 @@
+"""Status codes of the services, and their names.
+
+A service returns a plain int. The numbers are the device's, and the families overlap: 0x03 is NX_OVERFLOW from a
+NetX service and TX_PTR_ERROR from a ThreadX one, so naming a number takes the family of the service that returned it.
+"""
+
+# NetX services (nx_api.h)
+NX_SUCCESS = 0x00
+NX_NO_PACKET = 0x01
+NX_UNDERFLOW = 0x02
+NX_OVERFLOW = 0x03
+NX_NO_MAPPING = 0x04
+NX_DELETED = 0x05
+NX_POOL_ERROR = 0x06
+NX_PTR_ERROR = 0x07
+NX_WAIT_ERROR = 0x08
+NX_SIZE_ERROR = 0x09
+NX_OPTION_ERROR = 0x0A
+NX_DELETE_ERROR = 0x10
+NX_CALLER_ERROR = 0x11
+NX_INVALID_PACKET = 0x12
+NX_INVALID_SOCKET = 0x13
+NX_NOT_ENABLED = 0x14
+NX_ALREADY_ENABLED = 0x15
+NX_ENTRY_NOT_FOUND = 0x16
+NX_NO_MORE_ENTRIES = 0x17
+NX_ARP_TIMER_ERROR = 0x18
+NX_RESERVED_CODE0 = 0x19
+NX_WAIT_ABORTED = 0x1A
+NX_IP_INTERNAL_ERROR = 0x20
+NX_IP_ADDRESS_ERROR = 0x21
+NX_ALREADY_BOUND = 0x22
+NX_PORT_UNAVAILABLE = 0x23
+NX_NOT_BOUND = 0x24
+NX_RESERVED_CODE1 = 0x25
+NX_SOCKET_UNBOUND = 0x26
+NX_NOT_CREATED = 0x27
+NX_SOCKETS_BOUND = 0x28
+NX_NO_RESPONSE = 0x29
+NX_POOL_DELETED = 0x30
+NX_ALREADY_RELEASED = 0x31
+NX_RESERVED_CODE2 = 0x32
+NX_MAX_LISTEN = 0x33
+NX_DUPLICATE_LISTEN = 0x34
+NX_NOT_CLOSED = 0x35
+NX_NOT_LISTEN_STATE = 0x36
+NX_IN_PROGRESS = 0x37
+NX_NOT_CONNECTED = 0x38
+NX_WINDOW_OVERFLOW = 0x39
+NX_ALREADY_SUSPENDED = 0x40
+NX_DISCONNECT_FAILED = 0x41
+NX_STILL_BOUND = 0x42
+NX_NOT_SUCCESSFUL = 0x43
+NX_UNHANDLED_COMMAND = 0x44
+NX_NO_FREE_PORTS = 0x45
+NX_INVALID_PORT = 0x46
+NX_INVALID_RELISTEN = 0x47
+NX_CONNECTION_PENDING = 0x48
+NX_TX_QUEUE_DEPTH = 0x49
+NX_NOT_IMPLEMENTED = 0x4A
+NX_NOT_SUPPORTED = 0x4B
+NX_INVALID_INTERFACE = 0x4C
+NX_INVALID_PARAMETERS = 0x4D
+NX_NOT_FOUND = 0x4E
+NX_CANNOT_START = 0x4F
+NX_NO_INTERFACE_ADDRESS = 0x50
+NX_INVALID_MTU_DATA = 0x51
+NX_DUPLICATED_ENTRY = 0x52
+NX_PACKET_OFFSET_ERROR = 0x53
+NX_OPTION_HEADER_ERROR = 0x54
+NX_CONTINUE = 0x55
+NX_TCPIP_OFFLOAD_ERROR = 0x56
+
+# POP3 client services (nxd_pop3_client.h); returned beside the NetX codes, with which they do not overlap.
+# The first is the number they count from and no status.
+NX_POP3_CLIENT_ERROR_CONSTANT = 0xB0
+NX_POP3_PARAM_ERROR = 0xB1
+NX_POP3_INVALID_MAIL_ITEM = 0xB2
+NX_POP3_APOP_FAILED_MD5_DIGEST = 0xB3
+NX_POP3_SERVER_ERROR_STATUS = 0xB4
+NX_POP3_MAIL_BUFFER_OVERFLOW = 0xB5
+NX_POP3_INSUFFICIENT_PACKET_PAYLOAD = 0xB6
+NX_POP3_CLIENT_INVALID_STATE = 0xB7
+NX_POP3_CLIENT_INVALID_INDEX = 0xB8
+
+# ThreadX services (tx_api.h)
+TX_SUCCESS = 0x00
+TX_DELETED = 0x01
+TX_POOL_ERROR = 0x02
+TX_PTR_ERROR = 0x03
+TX_WAIT_ERROR = 0x04
+TX_SIZE_ERROR = 0x05
+TX_GROUP_ERROR = 0x06
+TX_NO_EVENTS = 0x07
+TX_OPTION_ERROR = 0x08
+TX_QUEUE_ERROR = 0x09
+TX_QUEUE_EMPTY = 0x0A
+TX_QUEUE_FULL = 0x0B
+TX_SEMAPHORE_ERROR = 0x0C
+TX_NO_INSTANCE = 0x0D
+TX_THREAD_ERROR = 0x0E
+TX_PRIORITY_ERROR = 0x0F
+TX_NO_MEMORY = 0x10
+TX_START_ERROR = 0x10
+TX_DELETE_ERROR = 0x11
+TX_RESUME_ERROR = 0x12
+TX_CALLER_ERROR = 0x13
+TX_SUSPEND_ERROR = 0x14
+TX_TIMER_ERROR = 0x15
+TX_TICK_ERROR = 0x16
+TX_ACTIVATE_ERROR = 0x17
+TX_THRESH_ERROR = 0x18
+TX_SUSPEND_LIFTED = 0x19
+TX_WAIT_ABORTED = 0x1A
+TX_WAIT_ABORT_ERROR = 0x1B
+TX_MUTEX_ERROR = 0x1C
+TX_NOT_AVAILABLE = 0x1D
+TX_NOT_OWNED = 0x1E
+TX_INHERIT_ERROR = 0x1F
+TX_NOT_DONE = 0x20
+TX_CEILING_EXCEEDED = 0x21
+TX_INVALID_CEILING = 0x22
+TX_FEATURE_NOT_ENABLED = 0xFF
+
+
+def _names_of(prefix: str) -> "dict[int, str]":
+    """Number to name; where two names share a number (TX_NO_MEMORY, TX_START_ERROR) the first by alphabet."""
+    names: "dict[int, str]" = {}
+    for name, code in globals().items():
+        if name.startswith(prefix) and name != "NX_POP3_CLIENT_ERROR_CONSTANT" and name < names.get(code, "~"):
+            names[code] = name
+    return names
+
+
+_NAMES = {"NX": _names_of("NX_"), "TX": _names_of("TX_")}
+
+
+def status_name(code: int, family: str = "NX") -> str:
+    """The name of a status code, or the number in hexadecimal if the family has no such code.
+
+    Args:
+        code (int): what a service returned.
+        family (str): "NX" for NetX and POP3 client services, "TX" for ThreadX services.
+
+    Returns:
+        str: for example "NX_NOT_CONNECTED"; "0xc8" for an unknown number.
+    """
+    return _NAMES[family].get(code) or hex(code)
