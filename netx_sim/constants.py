@@ -1,4 +1,4 @@
-"""NetX constants that are not status codes: identifiers, marks, options, packet types, events, protocol numbers, limits.
+"""NetX constants that are not status codes: identifiers, marks, options, packet types, events, protocols, limits.
 
 Status codes are in status.py, ThreadX constants in constants_tx.py, IPv6 ones in constants_ipv6.py, and those of the
 POP3 client in netx_pop3/constants.py. Values that a build can tune appear here with their default, as a C program
@@ -156,7 +156,7 @@ NX_TCPIP_OFFLOAD_UDP_SOCKET_BIND = 6
 NX_TCPIP_OFFLOAD_UDP_SOCKET_UNBIND = 7
 NX_TCPIP_OFFLOAD_UDP_SOCKET_SEND = 8
 
-# Ethernet: EtherTypes
+# EtherTypes
 NX_LINK_ETHERNET_IP = 0x0800
 NX_LINK_ETHERNET_ARP = 0x0806
 NX_LINK_ETHERNET_RARP = 0x8035
@@ -169,7 +169,7 @@ NX_LINK_ETHERNET_PTP = 0x88F7
 NX_LINK_ETHERNET_OPCUA = 0xB62C
 NX_LINK_PACKET_TYPE_ALL = 0xFFFF
 
-# Ethernet: header sizes in bytes
+# Link header sizes in bytes
 NX_LINK_ETHERNET_HEADER_SIZE = 14
 NX_LINK_VLAN_HEADER_SIZE = 4
 

@@ -27,4 +27,4 @@ class Ref:
         self.value = value
 
     def __repr__(self) -> str:
-        return "Ref(%r)" % (self.value,)
+        return f"Ref({self.value!r})"
