@@ -73,8 +73,8 @@ def test_ipv4(tos, length, ident, fragment, ttl, protocol, source, destination, 
     assert len(raw) == header.header_length
 
 
-@given(U8, U16, U16, U16, U8, U8, U32, U32)
-def test_ipv4_written_in_place(*fields):
+@given(st.tuples(U8, U16, U16, U16, U8, U8, U32, U32))
+def test_ipv4_written_in_place(fields):
     into = bytearray(24)
     ipv4.emit_into(into, 4, *fields)
     assert into[4:] == ipv4.emit(ipv4.Ipv4Header(*fields))
