@@ -1,0 +1,71 @@
+# Everything sets itself up in .venv; on Debian 12 python3, python3-venv and make are all it takes.
+#   make demo        five mails collected over a TCP/IP stack of our own
+#   make test        linters, types, import order, the suite with branch coverage (make check), then what was skipped
+#   make nox         the suite on each of Python 3.11, 3.12 and 3.13 that is present
+#   make bench       the figures of the README
+#   make soak        the fault-plan tests over 200 seeds; make soak-short a few of them
+# PYTHON=python3.12 make test  chooses the interpreter (make clean first: .venv keeps the one it was made with).
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= out
+SOAK_SEEDS ?= 200
+PYTEST_ARGS ?=
+
+bin := $(VENV)/bin
+python := $(bin)/python
+pip_install := $(python) -m pip install -qq --disable-pip-version-check --editable
+# A stamp newer than pyproject.toml: the environment holds what pyproject.toml asks for.
+runtime := $(VENV)/.runtime
+develop := $(VENV)/.develop
+
+.PHONY: demo test check lint suite nox bench soak soak-short clean
+.DELETE_ON_ERROR:
+
+demo: $(runtime)
+	@mkdir -p $(OUT)
+	@cd $(OUT) && $(abspath $(bin))/netx-pop3 demo
+
+test: check
+	@cat $(OUT)/skipped.txt
+
+check: lint suite
+	@$(bin)/coverage combine -q
+	@$(bin)/coverage report
+
+lint: $(develop)
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(python) tools/sizes.py
+
+suite: $(develop)
+	@mkdir -p $(OUT) && rm -f $(OUT)/skipped.txt .coverage .coverage.*
+	$(bin)/coverage run -m pytest --skips-to=$(OUT)/skipped.txt $(PYTEST_ARGS)
+
+nox: $(develop)
+	$(bin)/nox $(NOX_ARGS)
+
+bench: $(develop)
+	$(python) -m benchmarks
+
+soak: $(develop)
+	$(python) -m pytest -m soak --seeds=$(SOAK_SEEDS) $(PYTEST_ARGS)
+
+soak-short:
+	@$(MAKE) --no-print-directory soak SOAK_SEEDS=5
+
+$(develop): pyproject.toml | $(python)
+	@$(pip_install) '.[dev]'
+	@touch $(runtime) $@
+
+$(runtime): pyproject.toml | $(python)
+	@$(pip_install) .
+	@touch $@
+
+$(python):
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+clean:
+	rm -rf $(VENV) $(OUT) .nox .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

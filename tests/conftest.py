@@ -1,0 +1,133 @@
+"""What every test gets: a seed it can be replayed with, peers that skip by name, and a world left clean behind it."""
+
+import random
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests.peers.requirement import require
+
+# The same examples on every run and machine; no deadline, since the machine may be busy.
+hypothesis.settings.register_profile("netx", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("netx")
+
+PASSED = pytest.StashKey[bool]()
+SEED = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("netx")
+    group.addoption("--seed", type=int, help="seed of the tests' random choices (default: one fixed for each test)")
+    group.addoption("--seeds", type=int, default=2, help="how many seeds each test marked soak is run with")
+    group.addoption("--skips-to", type=Path, help="file to write the skipped tests and the reasons to")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `soak_seed` runs once for each seed."""
+    if "soak_seed" in metafunc.fixturenames:
+        first = metafunc.config.getoption("seed") or 0
+        metafunc.parametrize("soak_seed", range(first, first + metafunc.config.getoption("seeds")))
+
+
+# -- seeds ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of this test; give it to `simulation(seed=...)`."""
+    return request.node.stash[SEED]
+
+
+@pytest.fixture(autouse=True)
+def _seeded(request: pytest.FixtureRequest) -> None:
+    given = request.config.getoption("seed")
+    number = zlib.crc32(request.node.nodeid.encode()) & 0x7FFFFFFF if given is None else given
+    request.node.stash[SEED] = number
+    random.seed(number)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.when == "call":
+        item.stash[PASSED] = report.passed
+        if report.failed and SEED in item.stash:
+            report.sections.append(("seed", f"replay with: pytest '{item.nodeid}' --seed {item.stash[SEED]}"))
+    return report
+
+
+# -- peers ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def peer() -> Callable[[str], str]:
+    """`peer("tshark")`: the path of a program, or the test is skipped (NETX_REQUIRE_PEERS=1: fails)."""
+    return require
+
+
+# -- a clean world ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _world_left_clean(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that passed, every simulation is closed and every packet is back in its pool.
+
+    Tests marked `leaks` lose packets on purpose.
+    """
+    try:
+        from netx_sim.kernel import simulation as worlds
+    except ImportError:
+        yield
+        return
+    made: list[Any] = []
+    worlds.created_hooks.append(made.append)
+    try:
+        yield
+    finally:
+        worlds.created_hooks.remove(made.append)
+        left_open = [*worlds._open]
+        for world in [*left_open, *worlds._default]:
+            world.close()
+        worlds._open.clear()
+        worlds._default.clear()
+    if not request.node.stash.get(PASSED, False):
+        return
+    assert not left_open, "the test left a simulation open"
+    if request.node.get_closest_marker("leaks") is None:
+        lost = [line for world in made for line in _packets_out(world)]
+        assert not lost, "packets not back in their pool:\n" + "\n".join(lost)
+
+
+def _packets_out(world: Any) -> list[str]:
+    """One line for each packet that is not back in its pool, with who has it."""
+    return [
+        f"  {pool.nx_packet_pool_name}: allocated by {packet._allocated_by} at tick {packet._allocated_tick},"
+        f" held by {packet._holder}"
+        for pool in world.packet_pools
+        if pool.nx_packet_pool_available != pool.nx_packet_pool_total
+        for packet in pool._packets
+        if packet._holder
+    ]
+
+
+# -- what was skipped -------------------------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Write the reasons of all skips to the file that `make test` ends with."""
+    target = config.getoption("--skips-to")
+    if target is None:
+        return
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    lines = [f"skipped {count}: {reason}" for reason, count in sorted(reasons.items())]
+    target.write_text("\n".join(lines or ["skipped: nothing"]) + "\n", encoding="utf-8")
+
+
+def _reason(report: Any) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ")

