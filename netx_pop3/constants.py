@@ -1,0 +1,47 @@
+"""Constants of the POP3 client, as a C program sees them in `nxd_pop3_client.h`.
+
+Its status codes are in netx_sim.status. Values that a build can tune appear with
+their default; a simulation overrides them by config.py. The header's texts are bytes without the closing NUL.
+"""
+
+# Tunables: ticks, bytes and characters
+NX_POP3_CLIENT_PACKET_TIMEOUT = 100
+NX_POP3_CLIENT_CONNECTION_TIMEOUT = 3000
+NX_POP3_CLIENT_DISCONNECT_TIMEOUT = 1000
+NX_POP3_TCP_SOCKET_SEND_WAIT = 1000
+NX_POP3_SERVER_REPLY_TIMEOUT = 1000
+NX_POP3_CLIENT_TCP_WINDOW_SIZE = 1460
+NX_POP3_MAX_USERNAME = 40
+NX_POP3_MAX_PASSWORD = 20
+NX_POP3_CLIENT_MAIL_BUFFER_SIZE = 2000
+
+# APOP: sizes of the digest and of the time stamp
+NX_POP3_MAX_BINARY_MD5 = 16
+NX_POP3_MAX_ASCII_MD5 = 32
+NX_POP3_SERVER_PROCESS_ID_SIZE = 75
+
+# In the header, used by nobody
+NX_POP3_MAX_SERVER_REPLY = 512
+NX_POP3_MAX_CLIENT_COMMAND = 150
+NX_POP3_CODE_INVALID = 0
+NX_POP3_CODE_OK = 1
+NX_POP3_CODE_ERR = 2
+
+# What is said on the wire
+NX_POP3_POSITIVE_STATUS = b"+OK"
+NX_POP3_NEGATIVE_STATUS = b"-ERR"
+NX_POP3_COMMAND_TERMINATION = b"\r\n"
+NX_POP3_END_OF_MESSAGE_TAG = b".\r\n"
+NX_POP3_DOT = b"."
+NX_POP3_END_OF_MESSAGE = b"\r\n.\r\n"
+NX_POP3_COMMAND_GREETING = b"GREETING"
+NX_POP3_COMMAND_USER = b"USER"
+NX_POP3_COMMAND_APOP = b"APOP"
+NX_POP3_COMMAND_PASS = b"PASS"
+NX_POP3_COMMAND_STAT = b"STAT"
+NX_POP3_COMMAND_RETR = b"RETR"
+NX_POP3_COMMAND_DELE = b"DELE"
+NX_POP3_COMMAND_QUIT = b"QUIT"
+NX_POP3_COMMAND_LIST = b"LIST"
+NX_POP3_COMMAND_RSET = b"RSET"
+NX_POP3_COMMAND_NOOP = b"NOOP"
