@@ -1,0 +1,59 @@
+"""Real links: the host's clock, and one poll object for their file descriptors.
+
+Loaded only when a real link is attached, so a simulation of simulated links never needs ``select``.
+"""
+
+import select
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class Links:
+    """The descriptors of one simulation."""
+
+    def __init__(self) -> None:
+        self._poll = select.poll()
+        self._callbacks: "dict[int, tuple[Callable[[Any], None], Any]]" = {}
+
+    def add(self, fd: int, on_readable: "Callable[[Any], None]", argument: "Any") -> None:
+        """Watch ``fd`` for input."""
+        self._callbacks[fd] = (on_readable, argument)
+        self._poll.register(fd, select.POLLIN)
+
+    def remove(self, fd: int) -> None:
+        """Stop watching ``fd``; harmless when it is not watched."""
+        if self._callbacks.pop(fd, None) is not None:
+            self._poll.unregister(fd)
+
+    def host_us(self) -> int:
+        """Microseconds on a clock of the host that only goes forward."""
+        return _host_us()
+
+    def count(self) -> int:
+        """Descriptors watched."""
+        return len(self._callbacks)
+
+    def wait(self, milliseconds: int) -> "list[tuple[Callable[[Any], None], Any]]":
+        """Callbacks whose descriptor became readable (or failed) within ``milliseconds``."""
+        ready = self._poll.poll(milliseconds)
+        found = [self._callbacks.get(entry[0]) for entry in ready]
+        return [entry for entry in found if entry is not None]
+
+
+if hasattr(time, "monotonic_ns"):
+
+    def _host_us() -> int:
+        return time.monotonic_ns() // 1000
+
+else:  # MicroPython: a counter that wraps, made long by adding up its steps
+    _elapsed = [0, time.ticks_us()]
+
+    def _host_us() -> int:
+        tick = time.ticks_us()
+        _elapsed[0] += time.ticks_diff(tick, _elapsed[1])
+        _elapsed[1] = tick
+        return _elapsed[0]

@@ -1,0 +1,757 @@
+"""Who runs: ready lists, preemption, waiting, and the baton between stacks.
+
+Read first: ``carrier.py`` (stacks) and ``clock.py`` (time).  The rules are ThreadX's: the ready
+thread with the numerically lowest priority runs; equals run first in, first out; a preemption
+threshold keeps lesser priorities out; preemption happens inside services and in ``busy`` only.
+
+The mechanism: **whoever has to wait runs the world.**  A thread that waits calls ``_dispatch``, which
+runs whatever is ready until the thread itself is the best choice again.  *Activities* (the timer
+thread, the IP threads) have no stack of their own as a rule: ``_dispatch`` calls their function on
+the stack of the thread that waits.  That is right only while the activity outranks the thread below
+it and never waits for it; otherwise the activity gets a carrier of its own.
+"""
+
+from netx_sim.constants_tx import (
+    TX_COMPLETED,
+    TX_MUTEX_SUSP,
+    TX_READY,
+    TX_SUSPENDED,
+    TX_TCP_IP,
+    TX_TERMINATED,
+    TX_THREAD_ENTRY,
+    TX_THREAD_EXIT,
+    TX_WAIT_FOREVER,
+)
+from netx_sim.fault import ForeignThreadError, SimulationDeadlock, ThreadExit, WorldStopped
+from netx_sim.kernel.carrier import Carrier, carrier_start, this_os_thread
+from netx_sim.kernel.clock import NEVER, Clock
+from netx_sim.kernel.thread_block import TX_THREAD
+from netx_sim.status import TX_WAIT_ABORTED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from netx_sim.kernel.mutex_block import TX_MUTEX
+
+CONTEXT_INIT = 0
+CONTEXT_THREAD = 1
+CONTEXT_TIMER = 2
+CONTEXT_ISR = 3
+
+_POLL_SLICE_MS = 100  # a longer poll is cut, so that Ctrl-C reaches a program on any stack
+
+
+class Scheduler(Clock):
+    """The threads of one simulation."""
+
+    def __init__(self, ticks_per_second: int, priorities: int) -> None:
+        Clock.__init__(self, ticks_per_second)
+        self.current: "TX_THREAD | None" = None
+        self.context = CONTEXT_INIT
+        self.preempt_disable = 0
+        self.threads: "list[TX_THREAD]" = []
+        self._ready: "list[list[TX_THREAD]]" = [[] for _ in range(priorities)]
+        self._bits = 0
+        self._priority_of_bit = {1 << priority: priority for priority in range(priorities)}
+        self._held: "list[TX_THREAD]" = []
+        self._root = Carrier(0)
+        self._root.ident = this_os_thread()
+        self._carrier = self._root
+        self._carriers: "list[Carrier]" = []
+        self._spare: "list[Carrier]" = []
+        self._body: "TX_THREAD | None" = None
+        self._error: "BaseException | None" = None
+        self._stopping = False
+        self._closing = False
+        self._abort_requested = False
+        self._last_poll_tick = -1
+        self._timer_thread = TX_THREAD()
+        self.activity_create(self._timer_thread, "System Timer Thread", 0, self.expire, None)
+        self._timer_thread._context = CONTEXT_TIMER
+
+    # -- ready lists ----------------------------------------------------------------------------
+
+    def ready_add(self, thread: TX_THREAD) -> None:
+        """Make ready, behind its equals."""
+        priority = thread.tx_thread_priority
+        self._ready[priority].append(thread)
+        self._bits |= 1 << priority
+        thread.tx_thread_state = TX_READY
+
+    def ready_remove(self, thread: TX_THREAD) -> None:
+        """No longer ready."""
+        priority = thread.tx_thread_priority
+        ready = self._ready[priority]
+        ready.remove(thread)
+        if not ready:
+            self._bits &= ~(1 << priority)
+
+    def rotate(self, thread: TX_THREAD) -> None:
+        """Put a ready thread behind its equals."""
+        ready = self._ready[thread.tx_thread_priority]
+        ready.remove(thread)
+        ready.append(thread)
+
+    def rank(self, thread: TX_THREAD, priority: int, threshold: int) -> None:
+        """Change priority and threshold in force; a ready thread goes behind its new equals."""
+        if thread.tx_thread_state == TX_READY and thread in self._ready[thread.tx_thread_priority]:
+            self.ready_remove(thread)
+            thread._rank(priority, threshold)
+            self.ready_add(thread)
+        else:
+            thread._rank(priority, threshold)
+
+    def _best(self) -> "TX_THREAD | None":
+        bits = self._bits
+        if not bits:
+            return None
+        priority = self._priority_of_bit[bits & -bits]
+        for held in reversed(self._held):
+            # Preempted, but its threshold still keeps this priority out.
+            if held.tx_thread_preempt_threshold <= priority:
+                return held
+        return self._ready[priority][0]
+
+    # -- waiting and waking ---------------------------------------------------------------------
+
+    def wait(
+        self,
+        queue: "list[TX_THREAD] | None",
+        wait_option: int,
+        mutex: "TX_MUTEX | None" = None,
+        on_timeout: "Callable[[TX_THREAD], None] | None" = None,
+        timeout_status: int = 0,
+        state: int = TX_TCP_IP,
+        what: "Any" = None,
+    ) -> int:
+        """Suspend the running thread until it is resumed; the answer is the waker's status.
+
+        Args:
+            queue: list of waiters to join at the end, or None.
+            wait_option (int): ticks, or 0xFFFFFFFF for no limit; never 0.
+            mutex: held by the caller; released completely once the thread is queued, not taken again.
+            on_timeout: called in the timer thread when the time is up; must see to a later ``resume``.
+            timeout_status (int): status of a wait whose time is up, where ``on_timeout`` is None.
+            state (int): TX_* state shown meanwhile.
+            what: the object waited for, for reports.
+        """
+        thread = self.current
+        if thread is None:
+            raise RuntimeError("only a thread can wait")
+        self._check_os_thread()
+        if queue is not None:
+            queue.append(thread)
+        thread._queue = queue
+        thread._on_timeout = on_timeout
+        thread._timeout_status = timeout_status
+        thread._wait_what = what
+        thread._wait_result = None
+        if wait_option != TX_WAIT_FOREVER:
+            thread._timeout = self.timeout_add(wait_option, self._wait_expired, thread)
+        self.ready_remove(thread)
+        thread.tx_thread_state = state
+        if mutex is not None:
+            self._mutex_release(mutex)
+        self._dispatch(thread)
+        return thread._status
+
+    def _wait_expired(self, thread: TX_THREAD) -> None:
+        thread._timeout = None
+        on_timeout = thread._on_timeout
+        if on_timeout is None:
+            self.resume(thread, thread._timeout_status)
+        else:
+            on_timeout(thread)
+
+    def resume(self, thread: TX_THREAD, status: int, result: "Any" = None) -> None:
+        """Wake a waiting thread with ``status``; no preemption here.  Ignored if it does not wait."""
+        if thread.tx_thread_state <= TX_SUSPENDED:
+            return
+        self.wait_leave(thread)
+        thread._status = status
+        thread._wait_result = result
+        if thread._suspend_pending:
+            thread._suspend_pending = False
+            thread.tx_thread_state = TX_SUSPENDED
+        else:
+            self.ready_add(thread)
+
+    def wait_leave(self, thread: TX_THREAD) -> None:
+        """Take a thread off the list it waits on and cancel its time-out."""
+        queue = thread._queue
+        if queue is not None:
+            thread._queue = None
+            if thread in queue:
+                queue.remove(thread)
+        timeout = thread._timeout
+        if timeout is not None:
+            thread._timeout = None
+            self.timeout_cancel(timeout)
+        thread._on_timeout = None
+        thread._wait_what = None
+        thread._blocked_on = None
+
+    def preempt(self) -> None:
+        """Preemption point: let a ready thread that outranks the running one go first."""
+        thread = self.current
+        if (
+            thread is not None
+            and self._bits & thread._outranked_by
+            and not self.preempt_disable
+            and self.context != CONTEXT_ISR
+        ):
+            if thread.tx_thread_preempt_threshold != thread.tx_thread_priority:
+                self._held.append(thread)
+            self._dispatch(thread)
+
+    def relinquish(self) -> None:
+        """Let the running thread's ready equals go first."""
+        thread = self.current
+        if thread is None:
+            return
+        if self.real:
+            self.poll_links(0)
+        self.rotate(thread)
+        if self._best() is not thread:
+            self._dispatch(thread)
+
+    # -- mutexes (the fast part; services are in mutex.py) ----------------------------------------
+
+    def mutex_get(self, mutex: "TX_MUTEX") -> None:
+        """Take a mutex, waiting for ever if another thread holds it."""
+        thread = self.current
+        if this_os_thread() != self._carrier.ident:
+            self._check_os_thread()
+        if not mutex.tx_mutex_ownership_count:
+            mutex.tx_mutex_ownership_count = 1
+            mutex.tx_mutex_owner = thread
+        elif mutex.tx_mutex_owner is thread:
+            mutex.tx_mutex_ownership_count += 1
+        else:
+            self.mutex_wait(mutex, TX_WAIT_FOREVER, 0)
+        if self.real:
+            self._keep_up()
+
+    def mutex_wait(self, mutex: "TX_MUTEX", wait_option: int, timeout_status: int) -> int:
+        """Wait until the mutex is handed over."""
+        thread = self.current
+        if thread is not None:
+            thread._blocked_on = mutex
+            self.mutex_inherit(mutex, thread)
+        return self.wait(mutex._waiters, wait_option, None, None, timeout_status, TX_MUTEX_SUSP, mutex)
+
+    def mutex_put(self, mutex: "TX_MUTEX") -> None:
+        """Give a mutex back (the caller holds it), then a preemption point."""
+        mutex.tx_mutex_ownership_count -= 1
+        if not mutex.tx_mutex_ownership_count:
+            mutex.tx_mutex_owner = None
+            if mutex._waiters:
+                self._mutex_hand_over(mutex)
+            thread = self.current
+            if thread is not None and self._bits & thread._outranked_by:
+                self.preempt()
+
+    def mutex_inherit(self, mutex: "TX_MUTEX", waiter: TX_THREAD) -> None:
+        """Raise the owner of an inheriting mutex to the waiter's priority."""
+        owner = mutex.tx_mutex_owner
+        if mutex._inherit and owner is not None and waiter.tx_thread_priority < owner.tx_thread_priority:
+            owner._inherited = True
+            priority = waiter.tx_thread_priority
+            self.rank(owner, priority, min(owner.tx_thread_preempt_threshold, priority))
+
+    def _mutex_release(self, mutex: "TX_MUTEX") -> None:
+        mutex.tx_mutex_ownership_count = 0
+        mutex.tx_mutex_owner = None
+        if mutex._waiters:
+            self._mutex_hand_over(mutex)
+
+    def _mutex_hand_over(self, mutex: "TX_MUTEX") -> None:
+        """The first waiter owns the mutex and is ready."""
+        thread = mutex._waiters[0]
+        if mutex._inherit:
+            thread = min(mutex._waiters, key=_priority_of)
+        mutex.tx_mutex_owner = thread
+        mutex.tx_mutex_ownership_count = 1
+        self.resume(thread, 0)
+
+    # -- activities -----------------------------------------------------------------------------
+
+    def activity_create(
+        self,
+        thread: TX_THREAD,
+        name: "Any",
+        priority: int,
+        run: "Callable[[], None]",
+        gate: "TX_MUTEX | None",
+    ) -> None:
+        """Make ``thread`` an entity whose ``run`` is called whenever it is signalled.
+
+        ``gate`` is taken for it before ``run`` and given back after; it starts only when that is free.
+        """
+        thread.tx_thread_name = name
+        thread._rank(priority, priority)
+        thread._base_priority = thread._base_threshold = priority
+        thread.tx_thread_state = TX_SUSPENDED
+        thread._activity = run
+        thread._gate = gate
+        thread._sim = self  # type: ignore[assignment]
+        self.threads.append(thread)
+
+    def activity_delete(self, thread: TX_THREAD) -> None:
+        """The entity is never run again."""
+        thread._pending = False
+        if thread.tx_thread_state == TX_READY:
+            if not thread._running:
+                self.ready_remove(thread)
+        else:
+            self.wait_leave(thread)
+        if not thread._running:
+            thread.tx_thread_state = TX_TERMINATED
+        thread._activity = None
+        self.threads.remove(thread)
+
+    def activity_signal(self, thread: TX_THREAD) -> None:
+        """Make the entity ready, unless it is so already; no preemption here."""
+        if thread._pending:
+            return
+        thread._pending = True
+        if thread._running or thread._activity is None:
+            return
+        gate = thread._gate
+        if gate is None or not gate.tx_mutex_ownership_count or gate.tx_mutex_owner is thread:
+            self.ready_add(thread)
+        else:
+            self._await_gate(thread, gate)
+
+    def _await_gate(self, thread: TX_THREAD, gate: "TX_MUTEX") -> None:
+        thread.tx_thread_state = TX_MUTEX_SUSP
+        thread._queue = gate._waiters
+        thread._wait_what = gate
+        gate._waiters.append(thread)
+
+    def _run_activity(self, thread: TX_THREAD) -> None:
+        """Run a ready activity on this stack until it has nothing to do."""
+        gate = thread._gate
+        if gate is not None and gate.tx_mutex_owner is not thread:
+            if gate.tx_mutex_ownership_count:
+                self.ready_remove(thread)
+                self._await_gate(thread, gate)
+                return
+            gate.tx_mutex_ownership_count = 1
+            gate.tx_mutex_owner = thread
+        carrier = self._carrier
+        below = carrier.top
+        carrier.top = thread
+        thread._carrier = carrier
+        thread._running = True
+        self.current = thread
+        self.context = thread._context
+        try:
+            while thread._pending:
+                thread._pending = False
+                thread._activity()  # type: ignore[misc]
+        finally:
+            carrier.top = below
+            thread._carrier = None
+            thread._running = False
+            self.current = None
+            if thread.tx_thread_state == TX_READY:
+                self.ready_remove(thread)
+            thread.tx_thread_state = TX_SUSPENDED if thread._activity is not None else TX_TERMINATED
+            if gate is not None and gate.tx_mutex_owner is thread:
+                self._mutex_release(gate)
+
+    # -- choosing and switching -----------------------------------------------------------------
+
+    def _dispatch(self, me: TX_THREAD) -> None:
+        """Run the world on this stack until ``me`` is the one to run."""
+        try:
+            while True:
+                if self._error is not None or self._stopping:
+                    self._raise_stop()
+                if me._unwind:
+                    raise ThreadExit
+                best = self._best()
+                if best is me:
+                    break
+                if best is None:
+                    self._idle()
+                elif best._carrier is not None:
+                    self._switch_to(best)
+                elif best._activity is not None and self._may_borrow(best, me):
+                    self._borrow(best)
+                else:
+                    self._pass_baton(self._carrier_for(best))
+        except BaseException:
+            self._abandon_wait(me)
+            raise
+        if self._held and me in self._held:
+            self._held.remove(me)
+        me.tx_thread_run_count += 1
+        self.current = me
+        self.context = me._context
+
+    def _abandon_wait(self, me: TX_THREAD) -> None:
+        """An exception leaves a wait: the thread waits no more, so that its clean-up can run."""
+        if me.tx_thread_state > TX_SUSPENDED:
+            self.wait_leave(me)
+            self.ready_add(me)
+        if me in self._held:
+            self._held.remove(me)
+        self.current = me
+        self.context = me._context
+
+    def _may_borrow(self, activity: TX_THREAD, below: TX_THREAD) -> bool:
+        """An activity may use a waiter's stack if it never has to make way for that waiter."""
+        return not activity._own_stack and activity.tx_thread_priority <= below.tx_thread_priority
+
+    def _borrow(self, activity: TX_THREAD) -> None:
+        try:
+            self._run_activity(activity)
+        except Exception as error:
+            if self._carrier is self._root and self._root.top is self._body:
+                raise
+            self._fail(error)
+            self._raise_stop()
+
+    def _switch_to(self, thread: TX_THREAD) -> None:
+        carrier = thread._carrier
+        if carrier is self._carrier:
+            raise RuntimeError(
+                "a callback waits for the thread whose stack it runs on; it was promised never to wait"
+            )
+        self._pass_baton(carrier)  # type: ignore[arg-type]
+
+    def _pass_baton(self, carrier: Carrier) -> None:
+        """Let ``carrier`` run; back when somebody chooses a thread of this stack."""
+        mine = self._carrier
+        self._carrier = carrier
+        carrier.wake()
+        while True:
+            try:
+                mine.sleep()
+                break
+            except KeyboardInterrupt as interrupt:
+                # Ctrl-C arrived while another stack runs: stop the world there first.
+                self._error = interrupt
+
+    def _carrier_for(self, job: TX_THREAD) -> Carrier:
+        if self._spare:
+            carrier = self._spare.pop()
+        else:
+            carrier = Carrier(len(self._carriers) + 1)
+            self._carriers.append(carrier)
+            carrier_start(self, carrier)
+        carrier.job = job
+        return carrier
+
+    def carrier_main(self, carrier: Carrier) -> None:
+        """What a further operating system thread does: jobs, one after the other."""
+        carrier.ident = this_os_thread()
+        carrier.sleep()
+        while not self._closing:
+            job = carrier.job
+            carrier.job = None
+            try:
+                if job is not None:
+                    self._run_job(job)
+                self._run_jobs_here()
+            except WorldStopped:
+                pass
+            except BaseException as error:
+                self._fail(error)
+            if not self._closing:
+                self._leave_baton(carrier)
+                carrier.sleep()
+        self._carrier = self._root
+        self._root.wake()
+
+    def _run_job(self, job: TX_THREAD) -> None:
+        if job._activity is not None:
+            self._run_activity(job)
+        else:
+            self._run_thread(job)
+
+    def _run_jobs_here(self) -> None:
+        """An empty stack takes whatever has none, until the turn comes to a thread that has one."""
+        while self._error is None and not self._stopping:
+            best = self._best()
+            if best is None:
+                if self._all_done():
+                    return
+                self._idle()
+            elif best._carrier is not None:
+                return
+            else:
+                self._run_job(best)
+
+    def _leave_baton(self, carrier: Carrier) -> None:
+        """This stack is empty: park it and let the next one run."""
+        self._spare.append(carrier)
+        best = self._best()
+        stop = self._error is not None or self._stopping or best is None
+        following = self._root if stop or best is None or best._carrier is None else best._carrier
+        self._carrier = following
+        following.wake()
+
+    def _run_thread(self, thread: TX_THREAD) -> None:
+        """Run an application thread from its entry to its end on this stack."""
+        carrier = self._carrier
+        below = carrier.top
+        carrier.top = thread
+        thread._carrier = carrier
+        thread.tx_thread_run_count += 1
+        self.current = thread
+        self.context = CONTEXT_THREAD
+        try:
+            if thread._exit_notify is not None:
+                thread._exit_notify(thread, TX_THREAD_ENTRY)
+            thread.tx_thread_entry(thread.tx_thread_entry_parameter)  # type: ignore[misc]
+            if thread._exit_notify is not None:
+                thread._exit_notify(thread, TX_THREAD_EXIT)
+            self.thread_end(thread, TX_COMPLETED)
+        except ThreadExit:
+            pass
+        except WorldStopped:
+            pass
+        except BaseException as error:
+            self._fail(error)
+        finally:
+            carrier.top = below
+            thread._carrier = None
+            thread._unwind = False
+            self.current = None
+
+    def thread_end(self, thread: TX_THREAD, state: int) -> None:
+        """COMPLETED or TERMINATED: off every list, its mutexes given back."""
+        if thread.tx_thread_state == TX_READY:
+            self.ready_remove(thread)
+            if thread in self._held:
+                self._held.remove(thread)
+        else:
+            self.wait_leave(thread)
+        thread._suspend_pending = False
+        thread.tx_thread_state = state
+        self.mutexes_release(thread)
+
+    def mutexes_release(self, thread: TX_THREAD) -> None:
+        """Give back all mutexes of an ended thread (the simulation knows them)."""
+
+    def unwind(self, thread: TX_THREAD) -> None:
+        """Unwind the stack of a terminated thread, at once where that stack is free to run."""
+        carrier = thread._carrier
+        if carrier is None:
+            return
+        thread._unwind = True
+        if thread is self.current:
+            raise ThreadExit
+        if carrier is not self._carrier and carrier.top is thread:
+            running, context = self.current, self.context
+            self._pass_baton(carrier)
+            self.current, self.context = running, context
+
+    # -- time passing ---------------------------------------------------------------------------
+
+    def _idle(self) -> None:
+        """Nothing is ready: let time pass until something is due."""
+        self.current = None
+        if self._abort_requested:
+            self._abort_requested = False
+            self._abort_body()
+            return
+        if self.real:
+            self._idle_real()
+            return
+        due = self._next_due()
+        event = self._next_link_event()
+        if event is not None:
+            tick = event.expiry // self.tick_us
+            if tick <= self.now and due > self.now:
+                self._run_interrupt(self._take_link_event())
+                return
+            due = min(due, tick)
+        if due >= NEVER:
+            self._dead()
+        self._stop_at(due)
+
+    def _stop_at(self, tick: int) -> None:
+        """The clock stands at ``tick``: the timer thread is ready if anything is due."""
+        self.now = tick
+        if self._is_due():
+            self.activity_signal(self._timer_thread)
+
+    def _run_interrupt(self, event: "Any") -> None:
+        function = event.function
+        event.function = None
+        before = self.context
+        self.context = CONTEXT_ISR
+        try:
+            function(event.argument)
+        finally:
+            self.context = before
+
+    def _idle_real(self) -> None:
+        due_us = min(self._next_due() * self.tick_us, NEVER)
+        event = self._next_link_event()
+        if event is not None:
+            due_us = min(due_us, event.expiry)
+        wait_ms = max(0, (due_us - self.now_us() + 999) // 1000)
+        self.poll_links(min(wait_ms, _POLL_SLICE_MS))
+
+    def _keep_up(self) -> None:
+        """A program that computes still sees frames and ticks: at most one poll a tick."""
+        if self._real_tick() != self._last_poll_tick:
+            self.poll_links(0)
+
+    def poll_links(self, milliseconds: int) -> None:
+        """Real clock: take what the links have, then make up for the ticks that have passed."""
+        for function, argument in self._links.wait(milliseconds):
+            before = self.context
+            self.context = CONTEXT_ISR
+            try:
+                function(argument)
+            finally:
+                self.context = before
+        if not self.real:
+            return
+        event = self._next_link_event()
+        while event is not None and event.expiry <= self.now_us():
+            self._run_interrupt(self._take_link_event())
+            event = self._next_link_event()
+        tick = self._real_tick()
+        self._last_poll_tick = tick
+        if tick > self.now and not self._timer_thread._pending and not self._timer_thread._running:
+            self._stop_at(min(tick, max(self._next_due(), self.now + 1)))
+
+    def busy(self, ticks: int) -> None:
+        """The running thread uses the CPU for ``ticks`` of its own.
+
+        The clock runs, timers act, time slices end, and the thread can be preempted; time in which
+        others run meanwhile is not counted.
+        """
+        for _ in range(ticks):
+            thread = self.current
+            self._stop_at(self.now + 1)
+            if thread is not None:
+                self.preempt()
+                if self._slice_ended(thread):
+                    self.rotate(thread)
+                    self._dispatch(thread)
+
+    def _slice_ended(self, thread: TX_THREAD) -> bool:
+        """One tick of the time slice is used; has it ended with an equal ready to go on?"""
+        if not thread.tx_thread_time_slice:
+            return False
+        thread.tx_thread_time_slice -= 1
+        if thread.tx_thread_time_slice:
+            return False
+        thread.tx_thread_time_slice = thread._new_time_slice
+        return (
+            thread.tx_thread_preempt_threshold == thread.tx_thread_priority
+            and len(self._ready[thread.tx_thread_priority]) > 1
+        )
+
+    def interrupt(self, function: "Callable[[], Any]") -> None:
+        """Call ``function`` in interrupt context, then preempt if due."""
+        before = self.context
+        self.context = CONTEXT_ISR
+        try:
+            function()
+        finally:
+            self.context = before
+        self.preempt()
+
+    # -- the end --------------------------------------------------------------------------------
+
+    def _all_done(self) -> bool:
+        """Has every application thread ended?"""
+        for thread in self.threads:
+            if thread._activity is None and thread.tx_thread_state not in (TX_COMPLETED, TX_TERMINATED):
+                return False
+        return True
+
+    def _dead(self) -> None:
+        self._fail(SimulationDeadlock("nothing can happen any more\n" + self.who_waits()))
+        self._raise_stop()
+
+    def who_waits(self) -> str:
+        """One line a thread: its state and what it waits for."""
+        raise NotImplementedError
+
+    def _fail(self, error: BaseException) -> None:
+        if self._error is None:
+            self._error = error
+
+    def _raise_stop(self) -> None:
+        """The world has ended: the first cause at the root's body, a plain unwinding elsewhere."""
+        error = self._error
+        if error is not None and self._carrier is self._root and self._root.top is self._body:
+            self._error = None
+            raise error
+        raise WorldStopped
+
+    def request_abort(self) -> None:
+        """Abort the wait of the simulation's own thread (status 0x1A); safe in a signal handler."""
+        self._abort_requested = True
+
+    def _abort_body(self) -> None:
+        for thread in self.threads:
+            if thread is self._body or (self._body is None and thread._activity is None):
+                self.resume(thread, TX_WAIT_ABORTED)
+
+    def stop(self) -> None:
+        """End the simulation now: every thread is unwound and ``run`` returns."""
+        self._stopping = True
+        raise WorldStopped
+
+    def run_threads(self) -> None:
+        """Schedule on the root's stack until every application thread has ended."""
+        while not self._stopping and self._error is None:
+            best = self._best()
+            if best is None:
+                if self._all_done():
+                    break
+                self._idle_at_root()
+            elif best._carrier is not None:
+                self._pass_baton(best._carrier)
+            else:
+                self._run_root_job(best)
+        error = self._error
+        if error is not None:
+            self._error = None
+            raise error
+
+    def _idle_at_root(self) -> None:
+        try:
+            self._idle()
+        except SimulationDeadlock as error:
+            self._fail(error)
+
+    def _run_root_job(self, job: TX_THREAD) -> None:
+        try:
+            self._run_job(job)
+        except WorldStopped:
+            pass
+        except Exception as error:
+            self._fail(error)
+
+    def close(self) -> None:
+        """Unwind whatever still lives on other stacks, and let their threads end."""
+        self._stopping = self._closing = True
+        for carrier in self._carriers:
+            self._carrier = carrier
+            carrier.wake()
+            self._root.sleep()
+        self._carrier = self._root
+        self._carriers = []
+        self._spare = []
+
+    def _check_os_thread(self) -> None:
+        if this_os_thread() != self._carrier.ident:
+            raise ForeignThreadError("services may be called from the simulation's own threads only")
+
+
+def _priority_of(thread: TX_THREAD) -> int:
+    return thread.tx_thread_priority
