@@ -111,10 +111,10 @@ class NX_IP_DRIVER:
         self.nx_ip_driver_status = 0
         self.nx_ip_driver_physical_address_msw = 0
         self.nx_ip_driver_physical_address_lsw = 0
-        self.nx_ip_driver_packet: "NX_PACKET | None" = None
+        self.nx_ip_driver_packet: "Any" = None
         self.nx_ip_driver_return_ptr: "Any" = None
         self.nx_ip_driver_ptr: "Any" = None
-        self.nx_ip_driver_interface: "NX_INTERFACE | None" = None
+        self.nx_ip_driver_interface: "Any" = None
 
 
 def driver_request(
