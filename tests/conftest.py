@@ -105,15 +105,18 @@ def _world_left_clean(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _packets_out(world: Any) -> list[str]:
-    """One line for each packet that is not back in its pool, with who has it."""
-    return [
-        f"  {pool.nx_packet_pool_name}: allocated by {packet._allocated_by} at tick {packet._allocated_tick},"
-        f" held by {packet._holder}"
-        for pool in world.packet_pools
-        if pool.nx_packet_pool_available != pool.nx_packet_pool_total
-        for packet in pool._packets
-        if packet._holder
-    ]
+    """For each pool that is not full again, its state and who has the packets."""
+    lines = []
+    for pool in world.packet_pools:
+        if pool.nx_packet_pool_available != pool.nx_packet_pool_total:
+            free = {id(packet) for packet in pool._free}
+            lines.append(f"  {pool!r}")
+            lines += [
+                f"    allocated by {packet._allocated_by} at tick {packet._allocated_tick}, held by {packet._holder}"
+                for packet in pool._packets
+                if id(packet) not in free
+            ]
+    return lines
 
 
 # -- what was skipped -------------------------------------------------------------------------------
