@@ -1,0 +1,59 @@
+"""NXD_ADDRESS, an IP address of either version, and the IP_ADDRESS macro.
+
+Addresses are numbers in host order: an IPv4 address is one 32-bit word, an IPv6 address four, the first of them the
+most significant. As in C the two share their memory: `v4` is the first word of `v6`.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NXD_IP_ADDRESS:
+    """The four words of an NXD_ADDRESS."""
+
+    __slots__ = ("v6",)
+
+    def __init__(self) -> None:
+        self.v6 = [0, 0, 0, 0]
+
+    @property
+    def v4(self) -> int:
+        """The IPv4 address."""
+        return self.v6[0]
+
+    @v4.setter
+    def v4(self, address: int) -> None:
+        self.v6[0] = address
+
+
+class NXD_ADDRESS:
+    """An address with its version.
+
+    Args:
+        version (int): NX_IP_VERSION_V4 or NX_IP_VERSION_V6; 0 leaves the block empty, as in C.
+        address (int or four ints): the IPv4 address, or the words of the IPv6 address.
+    """
+
+    __slots__ = ("nxd_ip_address", "nxd_ip_version")
+
+    def __init__(self, version: int = 0, address: "int | Sequence[int]" = 0) -> None:
+        self.nxd_ip_version = version
+        self.nxd_ip_address = NXD_IP_ADDRESS()
+        if isinstance(address, int):
+            self.nxd_ip_address.v4 = address
+        else:
+            self.nxd_ip_address.v6[:] = list(address)
+
+    def __repr__(self) -> str:
+        words = self.nxd_ip_address.v6
+        if self.nxd_ip_version == 4:
+            text = ".".join([str((words[0] >> shift) & 0xFF) for shift in (24, 16, 8, 0)])
+        else:
+            text = ":".join([f"{(word >> shift) & 0xFFFF:x}" for word in words for shift in (16, 0)])
+        return "<NXD_ADDRESS " + text + ">"
+
+
+def IP_ADDRESS(a: int, b: int, c: int, d: int) -> int:
+    """The IPv4 address a.b.c.d as a number in host order."""
+    return (a & 0xFF) << 24 | (b & 0xFF) << 16 | (c & 0xFF) << 8 | d & 0xFF
