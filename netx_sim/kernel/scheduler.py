@@ -206,6 +206,24 @@ class Scheduler(Clock):
                 self._held.append(thread)
             self._dispatch(thread)
 
+    def preempt_or_yield(self) -> None:
+        """After a change of priorities: let whoever is best now run."""
+        thread = self.current
+        if thread is not None and self.context == CONTEXT_THREAD and not self.preempt_disable:
+            if thread.tx_thread_preempt_threshold != thread.tx_thread_priority:
+                self.preempt()
+            elif self._best() is not thread:
+                self._dispatch(thread)
+
+    def suspend_ready(self, thread: TX_THREAD) -> None:
+        """Suspend a ready thread; the running one stays here until it is resumed."""
+        self.ready_remove(thread)
+        thread.tx_thread_state = TX_SUSPENDED
+        if thread in self._held:
+            self._held.remove(thread)
+        if thread is self.current and self.context == CONTEXT_THREAD:
+            self._dispatch(thread)
+
     def relinquish(self) -> None:
         """Let the running thread's ready equals go first."""
         thread = self.current

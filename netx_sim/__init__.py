@@ -1,0 +1,17 @@
+"""The NetX and ThreadX layer of the host-side twin.
+
+``from netx_sim import *`` brings every service, control block, constant and status.  Importing the
+package itself loads nothing: boards import submodules and pay only for what they use.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from netx_sim.api import *  # noqa: F403
+
+
+def __getattr__(name: str) -> object:
+    if name.startswith("__") and name != "__all__":
+        raise AttributeError(name)
+    from netx_sim import api
+
+    return getattr(api, name)
