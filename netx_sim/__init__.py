@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> object:
     if name.startswith("__") and name != "__all__":
         raise AttributeError(name)
-    from netx_sim import api
-
+    # Not "from netx_sim import api": that asks this very function for "api" first.
+    api = __import__("netx_sim.api", None, None, ("__all__",))
     return getattr(api, name)
