@@ -1,0 +1,20 @@
+"""`python -m benchmarks [NAME ...]`: run each figure's file, or the named ones, in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main(names: list[str]) -> int:
+    """Run the files one after the other; exit status 1 if one fails."""
+    files = sorted(path for path in Path(__file__).parent.glob("*.py") if not path.name.startswith("_"))
+    failed = 0
+    for path in files:
+        if not names or path.stem in names:
+            print(f"== {path.stem}", flush=True)
+            failed |= subprocess.run([sys.executable, str(path)], check=False).returncode
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
