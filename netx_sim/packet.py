@@ -446,8 +446,8 @@ def _chain_allocate(
     return NX_SUCCESS
 
 
-def _pieces(packet_ptr: "NX_PACKET | None") -> "list[memoryview]":
-    """The data of a chain, packet by packet."""
+def packet_parts(packet_ptr: "NX_PACKET | None") -> "list[memoryview]":
+    """The data of a packet and its chain, one view a packet that holds any."""
     pieces = []
     while packet_ptr is not None:
         start, end = packet_ptr.nx_packet_prepend_ptr, packet_ptr.nx_packet_append_ptr
@@ -459,7 +459,7 @@ def _pieces(packet_ptr: "NX_PACKET | None") -> "list[memoryview]":
 
 def packet_bytes(packet_ptr: "NX_PACKET | None") -> bytes:
     """The data of a packet and its chain; stops at append, whatever the length field says."""
-    return b"".join([bytes(piece) for piece in _pieces(packet_ptr)])
+    return b"".join([bytes(piece) for piece in packet_parts(packet_ptr)])
 
 
 def packet_write(packet: NX_PACKET, data: "Any", pool: NX_PACKET_POOL, owner: str) -> bool:
@@ -484,7 +484,7 @@ def _nx_packet_data_retrieve(packet_ptr: NX_PACKET, buffer_start: "Any", bytes_c
     buffer = memoryview(buffer_start)
     remaining = packet_ptr.nx_packet_length
     copied = 0
-    for piece in _pieces(packet_ptr):
+    for piece in packet_parts(packet_ptr):
         count = min(len(piece), remaining)
         _check_room(buffer, copied + count, "buffer_start")
         buffer[copied : copied + count] = piece[:count]
@@ -512,7 +512,7 @@ def _nx_packet_data_extract_offset(
     buffer = memoryview(buffer_start)
     _check_room(buffer, wanted, "buffer_start")
     copied = 0
-    for piece in _pieces(packet_ptr):
+    for piece in packet_parts(packet_ptr):
         if offset >= len(piece):
             offset -= len(piece)
             continue
@@ -540,7 +540,7 @@ def _nx_packet_copy(
     copy: NX_PACKET = variable[0]
     headroom = packet_ptr.nx_packet_prepend_ptr - packet_ptr.nx_packet_data_start
     _copy_headroom(packet_ptr, copy, headroom)
-    for piece in _pieces(packet_ptr):
+    for piece in packet_parts(packet_ptr):
         status = _nx_packet_data_append(copy, piece, len(piece), pool_ptr, wait_option)
         if status:
             _nx_packet_release(copy)

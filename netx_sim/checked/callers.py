@@ -1,6 +1,6 @@
 """Who may call: the context checks that the checked services share, by their NetX meaning."""
 
-from netx_sim.kernel.scheduler import CONTEXT_ISR, CONTEXT_THREAD, CONTEXT_TIMER
+from netx_sim.kernel.threads import CONTEXT_ISR, CONTEXT_THREAD, CONTEXT_TIMER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -50,10 +50,11 @@ if hasattr(time, "monotonic_ns"):
         return time.monotonic_ns() // 1000
 
 else:  # MicroPython: a counter that wraps, made long by adding up its steps
-    _elapsed = [0, time.ticks_us()]
+    _ticks: "Any" = time
+    _elapsed = [0, _ticks.ticks_us()]
 
     def _host_us() -> int:
-        tick = time.ticks_us()
-        _elapsed[0] += time.ticks_diff(tick, _elapsed[1])
+        tick = _ticks.ticks_us()
+        _elapsed[0] += _ticks.ticks_diff(tick, _elapsed[1])
         _elapsed[1] = tick
         return _elapsed[0]

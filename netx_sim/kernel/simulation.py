@@ -8,8 +8,9 @@ from netx_sim.config import Config
 from netx_sim.constants_tx import TX_COMPLETED, TX_READY, TX_THREAD_ID
 from netx_sim.fault import ThreadExit, WorldStopped
 from netx_sim.kernel.mutex_block import TX_MUTEX
-from netx_sim.kernel.scheduler import CONTEXT_INIT, CONTEXT_THREAD, Scheduler
+from netx_sim.kernel.scheduler import Scheduler
 from netx_sim.kernel.thread_block import TX_THREAD
+from netx_sim.kernel.threads import CONTEXT_INIT, CONTEXT_THREAD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
