@@ -6,7 +6,7 @@ package itself loads nothing: boards import submodules and pay only for what the
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from netx_sim.api import *  # noqa: F403
+    from netx_sim.api import *
 
 
 def __getattr__(name: str) -> object:

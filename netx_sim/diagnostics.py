@@ -25,7 +25,7 @@ def report(kind: str, name: str, message: str, **fields: "Any") -> None:
         message (str): one sentence for a person; never holds a password.
         fields: further values for programs.
     """
-    for hook in list(hooks):
+    for hook in hooks:
         hook(kind, name, message, fields)
     _log(kind, name, message)
 

@@ -171,10 +171,7 @@ def _passes_hooks(ip_ptr: "Any", packet: "NX_PACKET", ethertype: int) -> bool:
     interface = packet.nx_packet_interface_ptr
     if interface is None or not interface._receive_hooks:
         return True
-    for hook in interface._receive_hooks:
-        if not hook(ip_ptr, packet, ethertype):
-            return False
-    return True
+    return all(hook(ip_ptr, packet, ethertype) for hook in interface._receive_hooks)
 
 
 def _nx_ip_packet_deferred_receive(ip_ptr: "Any", packet_ptr: "NX_PACKET") -> None:

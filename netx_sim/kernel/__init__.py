@@ -4,8 +4,8 @@
 services (``tx_*``) are in one file per object and act on ``current()``.
 """
 
-from netx_sim.kernel.threads import CONTEXT_INIT, CONTEXT_ISR, CONTEXT_THREAD, CONTEXT_TIMER
 from netx_sim.kernel.simulation import Simulation, callback_registered, current, never_waits, simulation
+from netx_sim.kernel.threads import CONTEXT_INIT, CONTEXT_ISR, CONTEXT_THREAD, CONTEXT_TIMER
 
 __all__ = [
     "CONTEXT_INIT",

@@ -64,6 +64,10 @@ class PeriodicEvent:
         """The last grid tick not later than ``tick``."""
         return tick - (tick - self.phase) % self.period
 
+    def acts_at(self, tick: int) -> bool:
+        """Is ``tick`` on the grid?"""
+        return (tick - self.phase) % self.period == 0 and tick > self.phase
+
     def want(self, tick: int) -> None:
         """Do not pass over the first grid tick at or after ``tick``."""
         grid = self.first_after(tick - 1)
@@ -159,10 +163,7 @@ class Clock:
         """Does anything act at this very tick?"""
         if self._next_timeout() <= self.now:
             return True
-        for event in self._periodics:
-            if (self.now - event.phase) % event.period == 0 and self.now > event.phase:
-                return True
-        return False
+        return any(event.acts_at(self.now) for event in self._periodics)
 
     def expire(self) -> None:
         """Run all that is due at this tick, in the device's order (see ``_insertion_tick``)."""
@@ -172,7 +173,7 @@ class Clock:
             entry = heappop(self._timeouts)
             due.append((entry[1], entry[2], entry[3]))
         for event in self._periodics:
-            if (now - event.phase) % event.period == 0 and now > event.phase:
+            if event.acts_at(now):
                 if event.wanted <= now:
                     event.wanted = NEVER
                 inserted = _insertion_tick(now - event.period, event.period)

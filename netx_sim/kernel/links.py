@@ -57,4 +57,4 @@ else:  # MicroPython: a counter that wraps, made long by adding up its steps
         tick = _ticks.ticks_us()
         _elapsed[0] += _ticks.ticks_diff(tick, _elapsed[1])
         _elapsed[1] = tick
-        return _elapsed[0]
+        return int(_elapsed[0])

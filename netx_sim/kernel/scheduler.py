@@ -180,7 +180,7 @@ class Scheduler(Threads):
                 self._run_jobs_here()
             except WorldStopped:
                 pass
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - raised again from run
                 self._fail(error)
             if not self._closing:
                 self._leave_baton(carrier)
@@ -236,7 +236,7 @@ class Scheduler(Threads):
             pass
         except WorldStopped:
             pass
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again from run
             self._fail(error)
         finally:
             carrier.top = below
@@ -465,7 +465,7 @@ class Scheduler(Threads):
             self._run_job(job)
         except WorldStopped:
             pass
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - raised again from run
             self._fail(error)
 
     def close(self) -> None:

@@ -168,7 +168,7 @@ def _describe(thread: TX_THREAD) -> str:
     return line
 
 
-class simulation:  # noqa: N801 - reads as a function: with simulation(seed=1) as sim
+class simulation:
     """``with simulation(seed=0, config={...}) as sim:`` a fresh ThreadX and NetX world.
 
     Args:
