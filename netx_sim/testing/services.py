@@ -45,6 +45,5 @@ def status_text(status: object, family: str = "NX") -> str:
     """NX_NO_PACKET (0x01) for 1; another thing than a number as it is."""
     if not isinstance(status, int):
         return repr(status)
-    name = status_name(status)
-    del family
+    name = status_name(status, family)
     return f"{name} (0x{status:02X})"
