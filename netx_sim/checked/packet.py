@@ -13,9 +13,11 @@ from netx_sim.packet import (
     _layout,
     _nx_packet_allocate,
     _nx_packet_copy,
+    _nx_packet_data_adjust,
     _nx_packet_data_append,
     _nx_packet_data_extract_offset,
     _nx_packet_data_retrieve,
+    _nx_packet_debug_info_get,
     _nx_packet_length_get,
     _nx_packet_pool_create,
     _nx_packet_pool_delete,
@@ -352,6 +354,52 @@ def nx_packet_copy(
     if not wait_allowed(current(), wait_option):
         return NX_CALLER_ERROR
     return _nx_packet_copy(packet_ptr, new_packet_ptr, pool_ptr, wait_option)
+
+
+def nx_packet_data_adjust(packet_ptr: NX_PACKET, header_size: int) -> int:
+    """Make room in front of the data; an internal service of the device, without checks.
+
+    Args:
+        packet_ptr (NX_PACKET): the packet.
+        header_size (int): bytes wanted in front of its data.
+
+    Returns:
+        int: NX_SUCCESS; NX_UNDERFLOW (payload smaller than that); NX_NOT_SUPPORTED (an odd size where
+        the data must be split); NX_NO_PACKET (none free for the split); NX_INVALID_PARAMETERS.
+
+    Source: recorded.
+    """
+    return _nx_packet_data_adjust(packet_ptr, header_size)
+
+
+def nx_packet_debug_info_get(
+    pool_ptr: NX_PACKET_POOL,
+    packet_index: int,
+    packet_pptr: "Any",
+    packet_status: "Any",
+    thread_info: "Any",
+    file_info: "Any",
+    line: "Any",
+) -> int:
+    """Look at one packet of a pool by number; an internal service of a debug build, without checks.
+
+    Args:
+        pool_ptr (NX_PACKET_POOL): created pool.
+        packet_index (int): 0 is the first in memory.
+        packet_pptr (Ref[NX_PACKET], out): the packet.
+        packet_status (Ref[int], out): its state mark (NX_PACKET_FREE, NX_PACKET_ALLOCATED, ...).
+        thread_info (Ref[str], out): who holds it.
+        file_info (Ref[str], out): the service that allocated it.
+        line (Ref[int], out): the tick at which it did.
+
+    Returns:
+        int: NX_SUCCESS.
+
+    Source: NetX Duo guide, NX_ENABLE_PACKET_DEBUG_INFO.
+    """
+    return _nx_packet_debug_info_get(
+        pool_ptr, packet_index, packet_pptr, packet_status, thread_info, file_info, line
+    )
 
 
 def nx_packet_length_get(packet_ptr: "NX_PACKET | None", length: "Any") -> int:

@@ -54,11 +54,10 @@ def _init_or_isr(sim: "Simulation") -> bool:
     return sim.context in (CONTEXT_INIT, CONTEXT_ISR)
 
 
-def _stack_taken(sim: "Simulation", thread_ptr: TX_THREAD, stack_start: "Any", stack_size: int) -> bool:
+def _stack_taken(sim: "Simulation", stack_start: "Any", stack_size: int) -> bool:
     address = address_of(stack_start)
+    stack_size = max(stack_size, 1)
     for other in sim.threads:
-        if other is thread_ptr:
-            return True
         if other.tx_thread_stack_start is not None and overlap(
             address, stack_size, address_of(other.tx_thread_stack_start), other.tx_thread_stack_size
         ):
@@ -93,8 +92,8 @@ def tx_thread_create(
         auto_start (int): TX_AUTO_START or TX_DONT_START.
 
     Returns:
-        int: TX_SUCCESS; TX_THREAD_ERROR (null, already created, stack overlaps another's);
-        TX_PTR_ERROR (stack or entry null); TX_SIZE_ERROR (stack below TX_MINIMUM_STACK);
+        int: TX_SUCCESS; TX_THREAD_ERROR (null, already created); TX_PTR_ERROR (stack or
+        entry null, stack overlaps another thread's); TX_SIZE_ERROR (stack below TX_MINIMUM_STACK);
         TX_PRIORITY_ERROR; TX_THRESH_ERROR (above the priority); TX_START_ERROR; TX_CALLER_ERROR (from
         the timer thread or an interrupt).
 
@@ -105,9 +104,7 @@ def tx_thread_create(
         return TX_THREAD_ERROR
     if thread_ptr in sim.threads:
         return TX_THREAD_ERROR
-    if stack_start is not None and _stack_taken(sim, thread_ptr, stack_start, stack_size):
-        return TX_THREAD_ERROR
-    if stack_start is None or entry_function is None:
+    if stack_start is None or entry_function is None or _stack_taken(sim, stack_start, stack_size):
         return TX_PTR_ERROR
     if stack_size < sim.config.TX_MINIMUM_STACK:
         return TX_SIZE_ERROR

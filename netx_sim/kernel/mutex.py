@@ -64,8 +64,6 @@ def _tx_mutex_put(mutex_ptr: TX_MUTEX) -> int:
         _priority_restore(sim, owner)
         mutex_ptr.tx_mutex_owner = owner
     sim.mutex_put(mutex_ptr)
-    if last:
-        sim.preempt_or_yield()
     return TX_SUCCESS
 
 

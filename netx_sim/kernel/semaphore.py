@@ -77,11 +77,11 @@ def _tx_semaphore_put(semaphore_ptr: TX_SEMAPHORE) -> int:
     sim = current()
     if semaphore_ptr._waiters:
         sim.resume(semaphore_ptr._waiters[0], TX_SUCCESS)
+        sim.preempt()
     else:
         semaphore_ptr.tx_semaphore_count = (semaphore_ptr.tx_semaphore_count + 1) & 0xFFFFFFFF
     if semaphore_ptr._notify is not None:
         semaphore_ptr._notify(semaphore_ptr)
-    sim.preempt()
     return TX_SUCCESS
 
 

@@ -103,12 +103,9 @@ def _tx_thread_info_get(
     put(priority, thread_ptr._base_priority)  # its own one, not an inherited one
     put(preemption_threshold, thread_ptr._base_threshold)
     put(time_slice, thread_ptr.tx_thread_time_slice)
-    if next_thread is not None:
-        created = [thread for thread in current().threads if thread._activity is None]
-        next_thread[0] = next_created(created, thread_ptr)
-    if next_suspended_thread is not None:
-        queue = thread_ptr._queue
-        next_suspended_thread[0] = next_created(queue, thread_ptr) if queue else None
+    put(next_thread, next_created(current().threads, thread_ptr))
+    queue = thread_ptr._queue
+    put(next_suspended_thread, next_created(queue, thread_ptr) if queue else thread_ptr._next_suspended)
     return TX_SUCCESS
 
 
@@ -129,7 +126,7 @@ def _tx_thread_priority_change(thread_ptr: TX_THREAD, new_priority: int, old_pri
     thread_ptr._base_priority = thread_ptr._base_threshold = new_priority
     if not thread_ptr._inherited:
         sim.rank(thread_ptr, new_priority, new_priority)
-    sim.preempt_or_yield()
+    sim.preempt()
     return TX_SUCCESS
 
 

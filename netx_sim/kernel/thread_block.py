@@ -30,6 +30,7 @@ class TX_THREAD:
         "_base_threshold",
         "_inherited",
         "_new_time_slice",
+        "_next_suspended",
         "_on_timeout",
         "_outranked_by",
         "_own_stack",
@@ -84,6 +85,7 @@ class TX_THREAD:
         self._exit_notify: "Callable[[Any, int], None] | None" = None
         # The wait in progress.
         self._queue: "list[TX_THREAD] | None" = None
+        self._next_suspended: "TX_THREAD | None" = None  # as it was in the last queue, like a device's
         self._status = 0
         self._wait_result: "Any" = None
         self._wait_what: "Any" = None

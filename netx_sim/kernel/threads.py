@@ -79,7 +79,10 @@ class Threads(Clock):
         ready.append(thread)
 
     def rank(self, thread: TX_THREAD, priority: int, threshold: int) -> None:
-        """Change priority and threshold in force; a ready thread goes behind its new equals."""
+        """Change priority and threshold in force; a ready thread goes behind its new equals.
+
+        So does the running one, which nevertheless goes on until something outranks it.
+        """
         if thread.tx_thread_state == TX_READY and thread in self._ready[thread.tx_thread_priority]:
             self.ready_remove(thread)
             thread._rank(priority, threshold)
@@ -168,7 +171,9 @@ class Threads(Clock):
         if queue is not None:
             thread._queue = None
             if thread in queue:
-                queue.remove(thread)
+                index = queue.index(thread)
+                thread._next_suspended = queue[(index + 1) % len(queue)]
+                del queue[index]
         timeout = thread._timeout
         if timeout is not None:
             thread._timeout = None
@@ -189,15 +194,6 @@ class Threads(Clock):
             if thread.tx_thread_preempt_threshold != thread.tx_thread_priority:
                 self._held.append(thread)
             self._dispatch(thread)
-
-    def preempt_or_yield(self) -> None:
-        """After a change of priorities: let whoever is best now run."""
-        thread = self.current
-        if thread is not None and self.context == CONTEXT_THREAD and not self.preempt_disable:
-            if thread.tx_thread_preempt_threshold != thread.tx_thread_priority:
-                self.preempt()
-            elif self._best() is not thread:
-                self._dispatch(thread)
 
     def suspend_ready(self, thread: TX_THREAD) -> None:
         """Suspend a ready thread; the running one stays here until it is resumed."""
