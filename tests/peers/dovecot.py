@@ -5,6 +5,7 @@ Dovecot answers wrong passwords late and keeps its own processes; stopping the m
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -127,6 +128,13 @@ class Dovecot:
             self.process.wait(PATIENCE_S)
             self.process = None
 
+    def kill_sessions(self) -> None:
+        """Kill the processes that serve a logged-in user, as a crash would."""
+        assert self.process is not None
+        for pid in _children(self.process.pid):
+            if Path(f"/proc/{pid}/comm").read_text(encoding="ascii").strip() == "pop3":
+                os.kill(pid, signal.SIGKILL)
+
     def inside(self, work: Callable[[], object]) -> object:
         """Run `work` where the server's address can be reached through the kernel."""
         return work() if self.space is None else self.space.call(work)
@@ -156,6 +164,11 @@ class Dovecot:
         if os.getuid() == 0:
             for path in [self.folder, *self.folder.rglob("*")]:
                 os.chown(path, uid, gid)
+
+
+def _children(pid: int) -> list[int]:
+    """Processes that this one started."""
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 
 
 def _name(*argv: str | int) -> str:

@@ -41,7 +41,7 @@ def _in_own_thread(work: Callable[[], T]) -> T:
     def body() -> None:
         try:
             outcome.append(work())
-        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread below
+        except BaseException as error:  # handed to the caller's thread below
             trouble.append(error)
 
     thread = threading.Thread(target=body, name="netns")
