@@ -414,7 +414,7 @@ def _nx_packet_data_append(
         if status:
             return status
     taken = 0
-    for packet in [last, *added]:
+    for packet in [last] + added:  # noqa: RUF005 - MicroPython has no [*...]
         count = min(packet.nx_packet_data_end - packet.nx_packet_append_ptr, data_size - taken)
         append = packet.nx_packet_append_ptr
         packet._mem[append : append + count] = view[taken : taken + count]
