@@ -1,0 +1,96 @@
+"""The command `netx-pop3`.
+
+Standard output has what was asked for, standard error has errors, one sentence each with the NX status name.  The exit
+statuses are in exits.py and docs/cli.md.
+"""
+
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from netx_pop3.cli.exits import EXPECTED, Exit, exit_of, sentence
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Collect mail as a NetX Duo device does, over a TCP/IP stack of its own.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"netx-pop3 {metadata.version('netx-pop3')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _console() -> Console:
+    # soft_wrap and no highlighting: lines are for programs as well, and a path must stay one word.
+    return Console(soft_wrap=True, highlight=False, markup=False)
+
+
+@app.command()
+def demo(
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the capture and the Maildir (default ./netx-demo).")
+    ] = None,
+) -> None:
+    """Collect six mails from a server in this process, compare each with the server's copy, and delete it.
+
+    Needs no network and no privileges.  Exits with 0 only if every mail was verified.
+    """
+    from netx_pop3.cli.demo import demo as run
+
+    _end(lambda: run(out, _console()))
+
+
+@app.command()
+def fetch(
+    url: Annotated[str, typer.Argument(metavar="pop3://USER@HOST[:PORT]", help="The maildrop.", show_default=False)],
+    link: Annotated[str, typer.Option(help="Link to use: tap:NAME, or any URL a driver knows.", show_default=False)],
+    address: Annotated[str, typer.Option(help="Own address on the link, as in 10.0.0.2/24.", show_default=False)],
+    to: Annotated[str, typer.Option(help="Where mails go: maildir:PATH, mbox:PATH or eml:DIR.", show_default=False)],
+    gateway: Annotated[str | None, typer.Option(help="Router for servers beyond the link.")] = None,
+    apop: Annotated[bool, typer.Option("--apop/--no-apop", help="Log in with APOP where the server offers it.")] = True,
+    keep: Annotated[
+        bool, typer.Option("--keep/--delete", help="Leave mails on the server, or delete those safely stored.")
+    ] = True,
+    capture: Annotated[Path | None, typer.Option(help="Write all frames to this pcapng file.")] = None,
+) -> None:
+    """Collect the mails of a POP3 server.
+
+    The password comes from NETX_POP3_PASSWORD, from netrc, or from a prompt.  A mail is deleted on the server only
+    after it is safely on disk; a fetch that was cut off can simply be run again, and stores no mail twice.
+    """
+    from netx_pop3.cli.fetch import Plan
+    from netx_pop3.cli.fetch import fetch as run
+
+    _end(lambda: run(Plan(url, link, address, gateway, apop, keep, to, capture), _console()))
+
+
+def _end(run: Callable[[], Exit]) -> NoReturn:
+    """Run a command: every expected error is one sentence on standard error and an exit status."""
+    try:
+        status = run()
+    except EXPECTED as error:
+        typer.echo(f"netx-pop3: {sentence(error)}", err=True)
+        status = exit_of(error)
+    raise typer.Exit(status)
+
+
+def main() -> None:
+    """Entry point."""
+    app()

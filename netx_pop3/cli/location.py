@@ -1,0 +1,80 @@
+"""`pop3://USER@HOST[:PORT]`, and the addresses of the link."""
+
+import socket
+from ipaddress import AddressValueError, IPv4Address, IPv4Interface, NetmaskValueError
+from urllib.parse import unquote, urlsplit
+
+from netx_pop3.cli.exits import UsageError
+
+_FORM = "the form is pop3://USER@HOST[:PORT]"
+_PORT = 110
+
+
+class Location:
+    """Whose maildrop, and where."""
+
+    def __init__(self, user: str, host: str, port: int) -> None:
+        self.user = user
+        self.host = host
+        self.port = port
+
+    def __str__(self) -> str:
+        return f"{self.user}@{self.host}:{self.port}"
+
+
+def parse_location(text: str) -> Location:
+    """The parts of a pop3 URL.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        url = urlsplit(text)
+        port = url.port or _PORT
+    except ValueError as error:
+        raise UsageError(f"{text}: {error}; {_FORM}") from error
+    if url.password is not None:
+        # Not repeated: what is on the command line is in the process list, and need not be in a log as well.
+        raise UsageError(f"leave the password out of the URL, others can see the command line; {_FORM}")
+    if url.scheme != "pop3" or not url.hostname or not url.username or url.path not in ("", "/") or url.query:
+        raise UsageError(f"{text}: not a maildrop; {_FORM}")
+    return Location(unquote(url.username), url.hostname, port)
+
+
+def resolve(host: str) -> str:
+    """The IPv4 address of a host; names are looked up by this computer, for a device has no resolver here.
+
+    Raises:
+        UsageError: there is none.
+    """
+    try:
+        return str(IPv4Address(host))
+    except AddressValueError:
+        pass
+    try:
+        found = socket.getaddrinfo(host, None, socket.AF_INET, socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"{host}: no IPv4 address is known for this host ({error})") from error
+    return str(found[0][4][0])
+
+
+def check_addresses(address: str, gateway: str | None) -> None:
+    """Whether the link's own addresses make sense.
+
+    Raises:
+        UsageError: they do not.
+    """
+    try:
+        own = IPv4Interface(address)
+    except (AddressValueError, NetmaskValueError) as error:
+        raise UsageError(f"--address {address}: give the address and its prefix length, as in 10.0.0.2/24") from error
+    if "/" not in address:
+        raise UsageError(f"--address {address}: the prefix length is missing, as in {address}/24")
+    if gateway is None:
+        return
+    try:
+        inside = IPv4Address(gateway) in own.network
+    except AddressValueError as error:
+        raise UsageError(f"--gateway {gateway}: not an IPv4 address") from error
+    if not inside:
+        raise UsageError(f"--gateway {gateway}: outside {own.network}, the network of --address")

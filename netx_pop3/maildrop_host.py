@@ -1,0 +1,95 @@
+"""An IP instance on a link of this computer, for those who do not want to build one themselves."""
+
+from collections.abc import Callable
+from ipaddress import IPv4Interface
+from typing import Any
+
+from netx_pop3.maildrop_errors import check
+from netx_sim import (
+    IP_ADDRESS,
+    NX_IP,
+    NX_PACKET_POOL,
+    nx_arp_enable,
+    nx_icmp_enable,
+    nx_ip_create,
+    nx_ip_delete,
+    nx_ip_gateway_address_set,
+    nx_packet_pool_create,
+    nx_packet_pool_delete,
+    nx_tcp_enable,
+)
+from netx_sim.link import NX_IP_DRIVER
+
+_PAYLOAD = 1568  # a frame of 1500 bytes, its Ethernet header and the two bytes that align it, with room
+_PACKETS = 64
+_ARP_CACHE = 1024
+_PRIORITY = 1
+
+
+class Host:
+    """An instance with TCP, ARP and ping, and a packet pool of its own.
+
+    Args:
+        link: URL for `driver_for_url` ("tap:tap0"), or a driver.
+        address: with the prefix length, "10.0.0.2/24".
+        gateway: for servers beyond the link's network.
+        packets: how many packets the pool has.
+        payload: bytes of each.
+
+    Raises:
+        ValueError: an address that is none.
+        NetXError: a service refused.
+        Whatever the driver raises for a link that cannot be opened.
+    """
+
+    def __init__(
+        self,
+        link: "str | Callable[[NX_IP_DRIVER], None]",
+        address: str,
+        gateway: str | None = None,
+        packets: int = _PACKETS,
+        payload: int = _PAYLOAD,
+    ) -> None:
+        interface = IPv4Interface(address)
+        driver: Any = _driver(link)
+        self.pool = NX_PACKET_POOL()
+        self.ip = NX_IP()
+        memory = bytearray(packets * (payload + 64) + 64)
+        check(nx_packet_pool_create(self.pool, "host pool", payload, memory, len(memory)), "nx_packet_pool_create")
+        try:
+            self._create(interface, driver)
+            if gateway is not None:
+                router = IP_ADDRESS(*IPv4Interface(gateway).ip.packed)
+                check(nx_ip_gateway_address_set(self.ip, router), "nx_ip_gateway_address_set")
+        except BaseException:
+            self.close()
+            raise
+
+    def _create(self, interface: IPv4Interface, driver: Any) -> None:
+        own = int(interface.ip)
+        mask = int(interface.netmask)
+        stack = bytearray(2048)
+        check(nx_ip_create(self.ip, "host", own, mask, self.pool, driver, stack, len(stack), _PRIORITY), "nx_ip_create")
+        check(nx_arp_enable(self.ip, bytearray(_ARP_CACHE), _ARP_CACHE), "nx_arp_enable")
+        check(nx_tcp_enable(self.ip), "nx_tcp_enable")
+        check(nx_icmp_enable(self.ip), "nx_icmp_enable")
+
+    def close(self) -> None:
+        """Delete the instance and the pool; the link is let go."""
+        if self.ip.nx_ip_id:
+            nx_ip_delete(self.ip)
+        nx_packet_pool_delete(self.pool)
+
+    def __enter__(self) -> "Host":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _driver(link: Any) -> Any:
+    if callable(link):
+        return link
+    from netx_drivers import driver_for_url
+
+    return driver_for_url(link)
