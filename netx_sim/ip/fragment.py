@@ -88,9 +88,7 @@ def _nx_ip_fragment_assembly(ip_ptr: "NX_IP") -> None:
     """Sort received fragments into their datagrams and deliver those that are complete."""
     queue, ip_ptr._fragment_received = ip_ptr._fragment_received, []
     for packet in queue:
-        _, second, third, source, destination = struct.unpack_from(
-            _WORDS, packet._mem, packet.nx_packet_prepend_ptr
-        )
+        _, second, third, source, destination = struct.unpack_from(_WORDS, packet._mem, packet.nx_packet_prepend_ptr)
         key = (second >> 16, third >> 16 & 0xFF, source, destination)
         datagram = ip_ptr._fragment_assemblies.get(key)
         if datagram is None:

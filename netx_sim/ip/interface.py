@@ -187,26 +187,19 @@ def _nx_ip_interface_info_get(
     return NX_SUCCESS
 
 
-def _nx_ip_interface_address_get(
-    ip_ptr: "NX_IP", interface_index: int, ip_address: "Any", network_mask: "Any"
-) -> int:
+def _nx_ip_interface_address_get(ip_ptr: "NX_IP", interface_index: int, ip_address: "Any", network_mask: "Any") -> int:
     interface = ip_ptr.nx_ip_interface[interface_index]
     ip_address[0] = interface.nx_interface_ip_address
     network_mask[0] = interface.nx_interface_ip_network_mask
     return NX_SUCCESS
 
 
-def _nx_ip_interface_address_set(
-    ip_ptr: "NX_IP", interface_index: int, ip_address: int, network_mask: int
-) -> int:
+def _nx_ip_interface_address_set(ip_ptr: "NX_IP", interface_index: int, ip_address: int, network_mask: int) -> int:
     """Change address and mask; the application is told, in the caller's context, if they differ."""
     sim = ip_ptr._sim
     sim.mutex_get(ip_ptr.nx_ip_protection)
     interface = ip_ptr.nx_ip_interface[interface_index]
-    changed = (
-        interface.nx_interface_ip_address != ip_address
-        or interface.nx_interface_ip_network_mask != network_mask
-    )
+    changed = interface.nx_interface_ip_address != ip_address or interface.nx_interface_ip_network_mask != network_mask
     _address_put(interface, ip_address, network_mask)
     ip_ptr._arp_resolved.clear()  # what counts as a broadcast address may have changed
     notify = ip_ptr.nx_ip_address_change_notify
@@ -257,17 +250,13 @@ def _nx_ip_interface_physical_address_set(
     return NX_SUCCESS
 
 
-def _nx_ip_interface_address_mapping_configure(
-    ip_ptr: "NX_IP", interface_index: int, mapping_needed: int
-) -> int:
+def _nx_ip_interface_address_mapping_configure(ip_ptr: "NX_IP", interface_index: int, mapping_needed: int) -> int:
     ip_ptr.nx_ip_interface[interface_index].nx_interface_address_mapping_needed = mapping_needed
     ip_ptr._arp_resolved.clear()
     return NX_SUCCESS
 
 
-def _nx_ip_interface_capability_get(
-    ip_ptr: "NX_IP", interface_index: int, interface_capability_flag: "Any"
-) -> int:
+def _nx_ip_interface_capability_get(ip_ptr: "NX_IP", interface_index: int, interface_capability_flag: "Any") -> int:
     if not ip_ptr._sim.config.NX_ENABLE_INTERFACE_CAPABILITY:
         return NX_NOT_SUPPORTED
     interface = ip_ptr.nx_ip_interface[interface_index]
@@ -277,9 +266,7 @@ def _nx_ip_interface_capability_get(
     return NX_SUCCESS
 
 
-def _nx_ip_interface_capability_set(
-    ip_ptr: "NX_IP", interface_index: int, interface_capability_flag: int
-) -> int:
+def _nx_ip_interface_capability_set(ip_ptr: "NX_IP", interface_index: int, interface_capability_flag: int) -> int:
     if not ip_ptr._sim.config.NX_ENABLE_INTERFACE_CAPABILITY:
         return NX_NOT_SUPPORTED
     interface = ip_ptr.nx_ip_interface[interface_index]

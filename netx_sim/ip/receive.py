@@ -67,9 +67,13 @@ def _nx_ip_packet_receive(ip_ptr: "NX_IP", packet_ptr: "NX_PACKET") -> None:
         return
     if length < packet_ptr.nx_packet_length:
         _trim(packet_ptr, packet_ptr.nx_packet_length - length)
-    if not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM and (
-        first + second + third + source + destination + (size - _HEADER_SIZE and _options(packet_ptr, start, size))
-    ) % 0xFFFF:
+    if (
+        not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM
+        and (
+            first + second + third + source + destination + (size - _HEADER_SIZE and _options(packet_ptr, start, size))
+        )
+        % 0xFFFF
+    ):
         ip_ptr.nx_ip_receive_checksum_errors += 1
         _invalid(ip_ptr, packet_ptr)
         return
@@ -220,9 +224,7 @@ def group_joined(ip_ptr: "NX_IP", interface: "NX_INTERFACE", group: int) -> bool
     if group == _ALL_HOSTS:
         return True
     for entry in ip_ptr.nx_ipv4_multicast_entry:
-        if entry.nx_ipv4_multicast_join_list == group and (
-            entry.nx_ipv4_multicast_join_interface_list is interface
-        ):
+        if entry.nx_ipv4_multicast_join_list == group and (entry.nx_ipv4_multicast_join_interface_list is interface):
             return True
     return False
 

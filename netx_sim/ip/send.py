@@ -100,11 +100,7 @@ def _nx_ip_packet_send(
     packet_ptr.nx_packet_ip_header_length = size
     packet_ptr.nx_packet_ip_version = 4
     entry = ip_ptr._arp_resolved.get(next_hop)
-    if (
-        entry is not None
-        and entry.nx_arp_ip_interface is interface
-        and length <= interface.nx_interface_ip_mtu_size
-    ):
+    if entry is not None and entry.nx_arp_ip_interface is interface and length <= interface.nx_interface_ip_mtu_size:
         ip_ptr.nx_ip_total_packets_sent += 1
         ip_ptr.nx_ip_total_bytes_sent += length - size
         msw, lsw = entry.nx_arp_physical_address_msw, entry.nx_arp_physical_address_lsw
