@@ -9,7 +9,17 @@ from typing import Any
 
 from netx_sim.status import status_name
 
-_HOMES = ("netx_sim", "netx_pop3", "netx_sim.kernel", "netx_sim.md5", "netx_sim.arp", "netx_sim.link")
+_HOMES = (
+    "netx_sim",
+    "netx_pop3",
+    "netx_sim.kernel",
+    "netx_sim.md5",
+    "netx_sim.arp",
+    "netx_sim.link",
+    "netx_sim.netstat",
+    "netx_drivers",
+    "netx_drivers.ram",
+)
 
 
 class MissingServiceError(Exception):
