@@ -68,8 +68,8 @@ if TYPE_CHECKING:
 HEADER = 14
 HEADER_FORMAT = ">HIHIH"  # destination, source (each as NetX splits an address), EtherType
 ALIGNMENT = 2  # bytes in front of a received frame
-BROADCAST_MSW = 0xFFFF
-BROADCAST_LSW = 0xFFFFFFFF
+BROADCAST = 0xFFFFFFFFFFFF
+IPV6_GROUP_MSW = 0x3333
 FULL_DUPLEX = 1
 
 # The requests that send a packet, and the EtherType each gets (an IPv6 packet: see frame_start).
@@ -160,18 +160,26 @@ def destination_at(mem: "Any", start: int) -> int:
     return int.from_bytes(mem[start : start + 6], "big")
 
 
-def deliver(port: "Port", packet: "NX_PACKET", ethertype: int) -> None:
+def accepts(port: "Port", destination: int) -> bool:
+    """Would the interface's hardware take a frame for ``destination``?  What joined, and all IPv6 groups."""
+    msw, lsw = destination >> 32, destination & 0xFFFFFFFF
+    if not msw & 0x0100:
+        return lsw == port.lsw and msw == port.msw
+    return destination == BROADCAST or msw == IPV6_GROUP_MSW or (msw, lsw) in port.groups
+
+
+def deliver(ip_ptr: "NX_IP", interface: "NX_INTERFACE", packet: "NX_PACKET", ethertype: int) -> None:
     """Queue a received packet for the IP thread by its EtherType; release what nobody wants.
 
     Prepend is at the IP header or ARP message, the link header is still in front of it.
     """
-    packet.nx_packet_interface_ptr = port.interface
+    packet.nx_packet_interface_ptr = interface
     if ethertype in (NX_LINK_ETHERNET_IP, NX_LINK_ETHERNET_IPV6):
-        _nx_ip_packet_deferred_receive(port.ip_ptr, packet)
+        _nx_ip_packet_deferred_receive(ip_ptr, packet)
     elif ethertype == NX_LINK_ETHERNET_ARP:
-        _nx_arp_packet_deferred_receive(port.ip_ptr, packet)
+        _nx_arp_packet_deferred_receive(ip_ptr, packet)
     elif ethertype == NX_LINK_ETHERNET_RARP:
-        _nx_rarp_packet_deferred_receive(port.ip_ptr, packet)
+        _nx_rarp_packet_deferred_receive(ip_ptr, packet)
     else:
         _nx_packet_release(packet)
 
@@ -186,7 +194,7 @@ def receive(port: "Port", parts: "list[Any]") -> bool:
     packet.nx_packet_prepend_ptr += HEADER
     packet.nx_packet_length -= HEADER
     port.rx_count += 1
-    deliver(port, packet, ethertype)
+    deliver(port.ip_ptr, port.interface, packet, ethertype)
     return True
 
 

@@ -14,9 +14,9 @@ Nothing else is ever lost, and order is kept; for loss, delay and damage wrap th
 
 from netx_drivers.ethernet import (
     ALIGNMENT,
-    BROADCAST_LSW,
-    BROADCAST_MSW,
+    BROADCAST,
     HEADER,
+    IPV6_GROUP_MSW,
     SENDS,
     Port,
     answer,
@@ -67,7 +67,6 @@ ADDRESS_LSW = 0x22334456  # of slot 0; the others follow
 MULTICASTS = 3  # joined addresses an interface can hold
 DEVICE_INTERFACES = 4
 DEFAULT_MTU = 1500
-_IPV6_GROUP_MSW = 0x3333
 _ROUTES_KEPT = 64  # destinations remembered per sender
 _US = 1000000
 
@@ -158,9 +157,8 @@ class RamWire:
         return receivers
 
     def _find_receivers(self, sender: Port, destination: int) -> "list[Port]":
-        address = (destination >> 32, destination & 0xFFFFFFFF)
-        msw, lsw = address
-        everyone = not destination or msw == _IPV6_GROUP_MSW or (msw == BROADCAST_MSW and lsw == BROADCAST_LSW)
+        msw, lsw = address = (destination >> 32, destination & 0xFFFFFFFF)
+        everyone = destination in (0, BROADCAST) or msw == IPV6_GROUP_MSW
         return [
             port
             for port in sorted(self._ports.values(), key=_slot_of)
@@ -293,7 +291,7 @@ def _copy_in(receiver: Port, packet: "NX_PACKET", start: int) -> bool:
     copy.nx_packet_append_ptr = at + size
     copy.nx_packet_length = size - HEADER
     receiver.rx_count += 1
-    deliver(receiver, copy, ethertype_at(copy, at))
+    deliver(receiver.ip_ptr, receiver.interface, copy, ethertype_at(copy, at))
     return True
 
 

@@ -1,0 +1,255 @@
+"""Reading frames from a descriptor straight into packets of the instance's pool.
+
+Read first: ``tap_offload.py``.  One ``readv`` scatters a frame: the virtio header into a buffer of
+ours, the frame into packets, and what does not fit into a scratch area, from where it is copied.  The
+packets are laid out for what came last: where one payload holds a full segment, each further packet
+takes the data of one segment of a super-segment, and its headers are written in front afterwards;
+where it does not, the packets lie end to end and become a chain.
+"""
+
+import errno
+import os
+
+from netx_drivers.ethernet import ALIGNMENT, HEADER, accepts, deliver, destination_at, ethertype_at, receive
+from netx_drivers.tap_offload import (
+    DATA_VALID,
+    GSO_NONE,
+    NEEDS_CSUM,
+    VNET,
+    Splitter,
+    finish_checksum,
+    is_sound,
+    is_tcp_fragment,
+    tcp_offset,
+)
+from netx_sim.constants import (
+    NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
+    NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM,
+    NX_LINK_ETHERNET_IP,
+    NX_LINK_ETHERNET_IPV6,
+    NX_RECEIVE_PACKET,
+)
+from netx_sim.packet import NX_PACKET, _nx_packet_release, packet_get
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from netx_drivers.ethernet import Port
+
+LONGEST = 70000  # bytes a read can give: 64 KiB of IP packet, the link header, and some room
+_TCP_IPV4_HEAD = 54
+_FRAMES_A_TURN = 32  # frames taken before the stack gets its turn
+_SEGMENTS_MAX = 64  # packets prepared for one super-segment
+_RX = NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM | NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM
+
+
+class FrameReader:
+    """Takes frames from one descriptor for one interface.
+
+    Args:
+        port: the interface.
+        fd (int): the descriptor, not blocking.
+        vnet (bool): frames come behind a virtio_net_hdr.
+        mtu (int): of the interface, for the first guess at how frames look.
+    """
+
+    def __init__(self, port: "Port", fd: int, vnet: bool, mtu: int) -> None:
+        self._port = port
+        self._fd = fd
+        self._vnet = bytearray(VNET.size) if vnet else None
+        self._scratch = memoryview(bytearray(LONGEST))
+        self._pool = port.ip_ptr.nx_ip_default_packet_pool
+        payload = self._pool.nx_packet_pool_payload_size
+        self._head = _TCP_IPV4_HEAD
+        self._stride = HEADER + mtu - _TCP_IPV4_HEAD
+        self._expected = 1  # packets the next frame will fill
+        self._whole = ALIGNMENT + HEADER + mtu <= payload
+        if not self._whole:
+            self._expected = -(-(ALIGNMENT + HEADER + mtu) // payload)
+        self._slots: "list[NX_PACKET]" = []
+        self._views: "list[memoryview]" = []
+
+    def drain(self) -> None:
+        """Take the frames that are there, up to a limit.
+
+        Raises:
+            OSError: the descriptor is no longer of use.
+        """
+        try:
+            for _ in range(_FRAMES_A_TURN):
+                self._prepare()
+                if self._take(self._read()):
+                    break
+        except BlockingIOError:
+            pass
+        finally:
+            for packet in self._slots:
+                _nx_packet_release(packet)
+            self._slots = []
+
+    def _prepare(self) -> None:
+        """Have packets for the frame that is expected, as far as the pool gives them."""
+        slots = self._slots
+        missing = min(self._expected - len(slots), self._pool.nx_packet_pool_available)
+        for _ in range(missing):
+            packet = packet_get(self._pool, NX_RECEIVE_PACKET, "link driver")
+            if packet is not None:
+                slots.append(packet)
+        self._views = views = []
+        skip, size = ALIGNMENT, self._head + self._stride
+        for packet in slots:
+            start = packet.nx_packet_data_start + skip
+            views.append(packet._mem[start : start + size if self._whole else packet.nx_packet_data_end])
+            if self._whole:
+                skip, size = ALIGNMENT + self._head, self._stride
+            else:
+                skip = 0
+        views.append(self._scratch)
+
+    def _read(self) -> int:
+        """Read one frame into what is prepared; its size."""
+        if self._vnet is None:
+            size = os.readv(self._fd, self._views)
+        else:
+            size = os.readv(self._fd, [self._vnet, *self._views]) - VNET.size
+        if size <= 0:
+            raise ConnectionResetError(errno.ECONNRESET, "the other end closed")
+        return size
+
+    def _take(self, size: int) -> bool:
+        """Pass on the frame of ``size`` bytes that was read; True if it was a super-segment."""
+        if size < HEADER or not self._wanted():
+            return False
+        if self._vnet is None:
+            self._pass_on(size)
+            return False
+        flags, gso_type, _, gso_size, start, offset = VNET.unpack_from(self._vnet)
+        if gso_type != GSO_NONE:
+            self._split(size, gso_size, start)
+            return True
+        if self._settle(size, flags, start, offset):
+            self._pass_on(size)
+        return False
+
+    def _wanted(self) -> bool:
+        """Is the interface receiving, and is the frame addressed to it?"""
+        port = self._port
+        receiving = port.rx_enabled and port.interface.nx_interface_link_up
+        return bool(receiving) and accepts(port, destination_at(self._views[0], 0))
+
+    # -- one frame ------------------------------------------------------------------------------
+
+    def _parts(self, size: int) -> "list[memoryview]":
+        """The first ``size`` bytes of what was read, where they lie."""
+        parts = []
+        for view in self._views:
+            if size <= 0:
+                break
+            parts.append(view[:size])
+            size -= len(view)
+        return parts
+
+    def _settle(self, size: int, flags: int, start: int, offset: int) -> bool:
+        """Make the checksum of a frame what the stack expects; False if the frame is damaged."""
+        interface = self._port.interface
+        first = self._views[0]
+        trusting = interface.nx_interface_capability_flag & _RX
+        if trusting and _is_ip(first):
+            if tcp_offset(first, HEADER) and flags & NEEDS_CSUM:
+                return True
+            if is_tcp_fragment(first, HEADER):
+                # Nobody can vouch for the whole of it; from now on the stack looks for itself.
+                interface.nx_interface_capability_flag &= ~_RX
+        if flags & NEEDS_CSUM:
+            finish_checksum(self._parts(size), start, offset)
+        elif trusting and not flags & DATA_VALID and not is_sound(b"".join(self._parts(size))):
+            self._port.error_count += 1
+            return False
+        return True
+
+    def _pass_on(self, size: int) -> None:
+        """Hand the frame to the stack: the packets it lies in, or a copy where it lies badly."""
+        parts = self._parts(size)
+        used = len(parts)
+        if used > (1 if self._whole else len(self._slots)):
+            receive(self._port, parts)
+            return
+        chain = self._slots[:used]
+        del self._slots[:used]
+        for packet, part, following in zip(chain, parts, [*chain[1:], None], strict=True):
+            packet.nx_packet_append_ptr = packet.nx_packet_data_start + len(part)
+            packet.nx_packet_next = following
+        first = chain[0]
+        first.nx_packet_append_ptr += ALIGNMENT
+        first.nx_packet_prepend_ptr = first.nx_packet_data_start + ALIGNMENT
+        if used > 1:
+            first.nx_packet_last = chain[-1]
+        self._hand_up(first, size)
+
+    def _hand_up(self, packet: NX_PACKET, size: int) -> None:
+        """Strip the link header and queue the packet; its prepend pointer is at the frame."""
+        ethertype = ethertype_at(packet, packet.nx_packet_prepend_ptr)
+        packet.nx_packet_prepend_ptr += HEADER
+        packet.nx_packet_length = size - HEADER
+        port = self._port
+        port.rx_count += 1
+        deliver(port.ip_ptr, port.interface, packet, ethertype)
+
+    # -- super-segments -------------------------------------------------------------------------
+
+    def _split(self, size: int, stride: int, tcp_at: int) -> None:
+        """Make packets of a TCP super-segment of ``size`` bytes, ``stride`` bytes of data each."""
+        first = self._views[0]
+        head = tcp_at + (first[tcp_at + 12] >> 4) * 4
+        finished = not self._port.interface.nx_interface_capability_flag & _RX
+        splitter = Splitter(bytes(first[:head]), tcp_at, finished)
+        if self._slots and head == self._head and stride == self._stride and self._whole:
+            self._split_in_place(splitter, size - head)
+        else:
+            self._split_by_copy(splitter, b"".join(self._parts(size))[head:], stride)
+            self._learn(head, stride)
+        if self._whole:
+            self._expected = min(-(-(size - head) // stride), _SEGMENTS_MAX)
+
+    def _learn(self, head: int, stride: int) -> None:
+        """Expect super-segments of this form, if a packet can hold one of their segments."""
+        if self._whole and ALIGNMENT + head + stride <= self._pool.nx_packet_pool_payload_size:
+            self._head = head
+            self._stride = stride
+
+    def _split_in_place(self, splitter: Splitter, size: int) -> None:
+        """The data of each segment are in a packet already, those of the last ones in the scratch area."""
+        head, stride = self._head, self._stride
+        slots, self._slots = self._slots, []
+        views = self._views
+        offset = number = 0
+        for packet in slots:
+            if offset >= size:
+                self._slots.append(packet)
+                continue
+            count = min(stride, size - offset)
+            start = packet.nx_packet_data_start + ALIGNMENT
+            piece = views[number][head : head + count] if not number else views[number][:count]
+            packet._mem[start : start + head] = splitter.head(number, offset, piece, count, offset + count >= size)
+            packet.nx_packet_prepend_ptr = start
+            packet.nx_packet_append_ptr = start + head + count
+            self._hand_up(packet, head + count)
+            offset += count
+            number += 1
+        if offset < size:
+            rest = self._scratch[: size - offset]
+            self._split_by_copy(splitter, rest, stride, number, offset)
+
+    def _split_by_copy(
+        self, splitter: Splitter, data: "bytes | memoryview", stride: int, number: int = 0, before: int = 0
+    ) -> None:
+        """Copy segments from a buffer: ``number`` segments with ``before`` bytes of data went before."""
+        size = len(data)
+        for at in range(0, size, stride):
+            piece = data[at : at + stride]
+            head = splitter.head(number, before + at, piece, len(piece), at + stride >= size)
+            receive(self._port, [head, piece])
+            number += 1
+
+
+def _is_ip(frame: memoryview) -> bool:
+    return (frame[12] << 8 | frame[13]) in (NX_LINK_ETHERNET_IP, NX_LINK_ETHERNET_IPV6)

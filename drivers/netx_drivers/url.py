@@ -1,0 +1,133 @@
+"""Drivers from text: ``ram:``, ``ram:lab?latency_us=500``, ``tap:tap0?mtu=1500&offload=0``.
+
+A scheme is a function of the text between the colon and the question mark, and of the options behind
+it; it returns a driver.  Other packages add schemes by an entry point of the group ``netx_drivers``
+whose name is the scheme.
+"""
+
+import difflib
+from importlib.metadata import entry_points
+from urllib.parse import parse_qsl, unquote
+from weakref import WeakKeyDictionary
+
+from netx_drivers.ram import RamWire, nx_ram_network_driver
+from netx_sim.kernel import current
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from netx_drivers.wrapper import Driver
+    from netx_sim.kernel import Simulation
+
+    Scheme = Callable[[str, dict[str, str]], Driver]
+
+GROUP = "netx_drivers"
+_TRUE = ("1", "true", "yes", "on")
+_FALSE = ("0", "false", "no", "off")
+
+_wires: "WeakKeyDictionary[Simulation, dict[str, tuple[dict[str, Any], RamWire]]]" = WeakKeyDictionary()
+
+
+def driver_for_url(url: str) -> "Driver":
+    """The driver that ``url`` describes.
+
+    Args:
+        url (str): ``SCHEME:WHERE?OPTION=VALUE&...``.  ``ram:`` is the default wire of the current
+            simulation, ``ram:NAME`` another one, shared by all who name it there; options bandwidth,
+            latency_us, mtu, integrity.  ``tap:NAME`` is a TAP device; options mtu, offload, address.
+
+    Raises:
+        ValueError: an unknown scheme (the message lists those known), option or value.
+        LinkError: the link cannot be had; the message names the command that mends it.
+    """
+    scheme, colon, rest = url.partition(":")
+    if not colon:
+        raise ValueError(f"{url!r} is no link: it has the form SCHEME:WHERE, with SCHEME {_known_text(scheme)}")
+    where, _, query = rest.partition("?")
+    options = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    return _scheme(scheme)(unquote(where), options)
+
+
+def schemes() -> "list[str]":
+    """The schemes that are known here."""
+    return sorted({*_SCHEMES, *entry_points(group=GROUP).names})
+
+
+def _scheme(name: str) -> "Scheme":
+    if name in _SCHEMES:
+        return _SCHEMES[name]
+    for entry in entry_points(group=GROUP, name=name):
+        scheme: "Scheme" = entry.load()
+        return scheme
+    raise ValueError(f"there is no link scheme {name!r}; known: {_known_text(name)}")
+
+
+def _known_text(name: str) -> str:
+    known = schemes()
+    close = difflib.get_close_matches(name, known, 1)
+    return ", ".join(known) + (f" (did you mean {close[0]}:?)" if close and close[0] != name else "")
+
+
+def take_options(scheme: str, options: "dict[str, str]", **kinds: "Callable[[str], Any]") -> "dict[str, Any]":
+    """Convert options, each by the function named after it; for the authors of schemes.
+
+    Raises:
+        ValueError: an option nobody knows, or a value that does not convert.
+    """
+    taken = {}
+    for name, text in options.items():
+        if name not in kinds:
+            raise ValueError(f"{scheme}: has no option {name!r}; it has {', '.join(sorted(kinds))}")
+        try:
+            taken[name] = kinds[name](text)
+        except ValueError as error:
+            raise ValueError(f"{scheme}: option {name}={text}: {error}") from None
+    return taken
+
+
+def number(text: str) -> int:
+    """A decimal number that is not negative."""
+    if not text.isdecimal():
+        raise ValueError("a number is wanted")
+    return int(text)
+
+
+def switch(text: str) -> bool:
+    """On or off."""
+    if text.lower() not in _TRUE + _FALSE:
+        raise ValueError("1 or 0 is wanted")
+    return text.lower() in _TRUE
+
+
+def hardware_address(text: str) -> int:
+    """Six bytes in hex, between colons."""
+    digits = text.replace("-", ":").split(":")
+    if len(digits) != 6:
+        raise ValueError("a hardware address such as 02:00:00:00:00:01 is wanted")
+    return int.from_bytes(bytes(int(pair, 16) for pair in digits), "big")
+
+
+def _ram(where: str, options: "dict[str, str]") -> "Driver":
+    taken = take_options("ram", options, bandwidth=number, latency_us=number, mtu=number, integrity=switch)
+    if not where:
+        if taken:
+            raise ValueError(
+                "ram: is the default wire and takes no options; a wire of your own has a name, as in ram:lab"
+            )
+        return nx_ram_network_driver
+    wires = _wires.setdefault(current(), {})
+    made_with, wire = wires.setdefault(where, (taken, RamWire(**taken)))
+    if taken not in ({}, made_with):
+        raise ValueError(f"ram:{where} exists already, with other options")
+    return wire
+
+
+def _tap(where: str, options: "dict[str, str]") -> "Driver":
+    from netx_drivers.tap import TapDriver
+
+    return TapDriver(where, **take_options("tap", options, mtu=number, offload=switch, address=hardware_address))
+
+
+_SCHEMES: "dict[str, Scheme]" = {"ram": _ram, "tap": _tap}
