@@ -144,6 +144,9 @@ class NX_IP:
         # (instance, address, address index or None, data, size, response, wait): as nxd_icmp_ping's.
         self._ipv6_ping: "Callable[[NX_IP, Any, int | None, Any, int, Any, int], int] | None" = None
         self._icmpv6_enable: "Callable[[NX_IP], None] | None" = None
+        self._ipv6_address_used: "Callable[[NX_IP, int], bool] | None" = None
+        # (ip_ptr, packet, NXD_ADDRESS, address index or -1, protocol, ttl, tos) -> status
+        self._ipv6_raw_send: "Callable[[NX_IP, NX_PACKET, Any, int, int, int, int], int] | None" = None
         self._ipv6_interface_attach: "Callable[[NX_IP, NX_INTERFACE], int] | None" = None
         self._ipv6_interface_detach: "Callable[[NX_IP, NX_INTERFACE], None] | None" = None
         self._fragment_assembly: "EventSlot" = None
@@ -197,6 +200,7 @@ class NX_IP:
         self.nx_ip_igmp_checksum_errors = 0
         self.nx_ip_igmp_groups_joined = 0
         self.nx_ip_igmp_router_version = 0
+        self.nx_ip_igmp_global_loopback_enable = 0
 
     def _tcp_fields(self) -> None:
         self._tcp: "Any" = None  # what TCP keeps of an instance, once nx_tcp_enable made it
