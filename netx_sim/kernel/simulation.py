@@ -62,6 +62,10 @@ class Simulation(Scheduler):
         self.mutexes: "list[TX_MUTEX]" = []
         self.semaphores: "list[Any]" = []
         self.event_flags: "list[Any]" = []
+        self.queues: "list[Any]" = []
+        self.byte_pools: "list[Any]" = []
+        self.block_pools: "list[Any]" = []
+        self.interrupts = 0  # the posture of tx_interrupt_control
         self.packet_pools: "list[Any]" = []
         self.ip_instances: "list[Any]" = []
         self.default_wire: "Any" = None  # what nx_ram_network_driver drives

@@ -112,6 +112,7 @@ class Threads(Clock):
         timeout_status: int = 0,
         state: int = TX_TCP_IP,
         what: "Any" = None,
+        position: "int | None" = None,
     ) -> int:
         """Suspend the running thread until it is resumed; the answer is the waker's status.
 
@@ -123,13 +124,14 @@ class Threads(Clock):
             timeout_status (int): status of a wait whose time is up, where ``on_timeout`` is None.
             state (int): TX_* state shown meanwhile.
             what: the object waited for, for reports.
+            position: where in the queue, None for the end.
         """
         thread = self.current
         if thread is None:
             raise RuntimeError("only a thread can wait")
         self._check_os_thread()
         if queue is not None:
-            queue.append(thread)
+            queue.insert(len(queue) if position is None else position, thread)
         thread._queue = queue
         thread._on_timeout = on_timeout
         thread._timeout_status = timeout_status

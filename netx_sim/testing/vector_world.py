@@ -194,12 +194,12 @@ class VectorWorld:
             answer = public(service)(*args)
         except TypeError as error:
             return {"raised": f"TypeError: {error}"}
-        result = self._answer(how["returns"], answer)
+        result = self._answer(service, how["returns"], answer)
         outs = self._outs(how["params"], notations, by_variable)
         return {**result, "outs": outs} if outs else result
 
-    def _answer(self, kind: str, answer: Any) -> dict[str, Any]:
-        if kind == "UINT":
+    def _answer(self, service: str, kind: str, answer: Any) -> dict[str, Any]:
+        if kind == "UINT" and service != "tx_interrupt_control":  # whose UINT is a posture, no status
             return {"status": answer}
         return {} if kind == "VOID" else {"value": self._values.shown(answer)}
 
