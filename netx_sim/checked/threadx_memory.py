@@ -4,9 +4,9 @@ Read first: ThreadX guide, chapter 4.  The work is in ``netx_sim.kernel``.
 """
 
 from netx_sim.checked.callers import not_isr_not_timer, threads_only, wait_allowed
+from netx_sim.kernel import CONTEXT_ISR, CONTEXT_TIMER, current
 from netx_sim.kernel import block_pool as blocks
 from netx_sim.kernel import byte_pool as areas
-from netx_sim.kernel import current
 from netx_sim.kernel import queue as queues
 from netx_sim.kernel.objects import TX_BLOCK_POOL_ID, TX_BYTE_POOL_ID, TX_QUEUE_ID
 from netx_sim.status import (
@@ -261,7 +261,7 @@ def tx_byte_allocate(
     Returns:
         int: TX_SUCCESS; TX_POOL_ERROR (null or not created); TX_PTR_ERROR (output null); TX_SIZE_ERROR
         (0, or more than the pool has in all); TX_CALLER_ERROR (from the timer thread or an interrupt);
-        TX_WAIT_ERROR (a wait during initialisation); TX_NO_MEMORY; TX_DELETED and TX_WAIT_ABORTED (during
+        TX_WAIT_ERROR (a wait during initialisation or in an interrupt); TX_NO_MEMORY; TX_DELETED and TX_WAIT_ABORTED (during
         the wait).
 
     Blocks: up to wait_option ticks.
@@ -273,10 +273,12 @@ def tx_byte_allocate(
     if not memory_size or memory_size > areas.size_of(pool_ptr):  # type: ignore[arg-type]
         return TX_SIZE_ERROR
     sim = current()
-    if not not_isr_not_timer(sim):
+    if sim.context == CONTEXT_TIMER:
         return TX_CALLER_ERROR
     if not wait_allowed(sim, wait_option):
         return TX_WAIT_ERROR
+    if sim.context == CONTEXT_ISR:
+        return TX_CALLER_ERROR
     return areas._tx_byte_allocate(pool_ptr, memory_ptr, memory_size, wait_option)  # type: ignore[arg-type]
 
 
