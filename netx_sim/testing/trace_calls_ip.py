@@ -73,8 +73,9 @@ def _arp_find(world: "TraceWorld", args: Args) -> Result:
 
 
 def _arp_gratuitous(world: "TraceWorld", args: Args) -> Result:
-    def response(_ip: Any, _packet: Any) -> None:
+    def response(_ip: Any, packet: Any) -> None:
         world.callback("arp_gratuitous_response")
+        call("nx_packet_release", packet)
 
     handler = public("never_waits")(response) if args["handler"] else None
     return call("nx_arp_gratuitous_send", world.ip, handler), None

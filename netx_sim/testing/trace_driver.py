@@ -36,7 +36,6 @@ class TraceDriver:
 
     def _handlers(self) -> dict[str, Callable[[Any], None]]:
         handlers: dict[str, Callable[[Any], None]] = {
-            "NX_LINK_ATTACH": self._attach,
             "NX_LINK_INITIALIZE": self._initialize,
             "NX_LINK_ENABLE": lambda _: self._link_set(1),
             "NX_LINK_DISABLE": lambda _: self._link_set(0),

@@ -202,8 +202,15 @@ class Values:
         for name, target in self.objects.items():
             offset = target.offset_of(address) if isinstance(target, Area) and address is not None else None
             if offset is not None:
-                return f"&{name}+{offset}" if offset else f"&{name}"
+                return self._shown_place(name, offset)
         return "other"
+
+    def _shown_place(self, name: str, offset: int) -> str:
+        """A place in an area; where the device has the header of a packet, that packet."""
+        for area, _, payload in self._layouts:
+            if area == name and offset % packet_step(payload) == 0:
+                return f"{name}[{offset // packet_step(payload)}]"
+        return f"&{name}+{offset}" if offset else f"&{name}"
 
     def pool_created(self, pool: Any, memory: Any) -> None:
         """Remember in which area a pool lies; a packet knows its pool and its offset in the pool's memory."""
