@@ -16,6 +16,7 @@ from netx_sim.constants import (
     NX_PACKET_POOL_ID,
 )
 from netx_sim.diagnostics import report
+from netx_sim.fault import DeviceFault
 from netx_sim.kernel import current
 from netx_sim.memory import address_of
 from netx_sim.status import (
@@ -554,12 +555,16 @@ def _nx_packet_copy(
 
 
 def _copy_headroom(source: NX_PACKET, copy: NX_PACKET, headroom: int) -> None:
-    """Same prepend offset, with the bytes in front of it; a payload too small is left malformed."""
-    fits = max(0, min(headroom, copy.nx_packet_data_end - copy.nx_packet_data_start))
-    start = source.nx_packet_data_start
-    copy._mem[copy.nx_packet_data_start : copy.nx_packet_data_start + fits] = source._mem[start : start + fits]
-    copy.nx_packet_prepend_ptr = copy.nx_packet_data_start + headroom
-    copy.nx_packet_append_ptr = min(copy.nx_packet_prepend_ptr, copy.nx_packet_data_end)
+    """Same prepend offset, with the bytes in front of it."""
+    begin, start = copy.nx_packet_data_start, source.nx_packet_data_start
+    if headroom > copy.nx_packet_data_end - begin:
+        _nx_packet_release(copy)
+        raise DeviceFault(
+            "Q-COPY-OFFSET",
+            "nx_packet_copy into a pool whose payload is smaller than the data's offset makes a malformed packet",
+        )
+    copy._mem[begin : begin + headroom] = source._mem[start : start + headroom]
+    copy.nx_packet_prepend_ptr = copy.nx_packet_append_ptr = begin + headroom
 
 
 def _copy_fields(source: NX_PACKET, copy: NX_PACKET) -> None:

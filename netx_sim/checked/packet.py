@@ -342,6 +342,9 @@ def nx_packet_copy(
         NX_INVALID_PACKET (no data, or less than the length says); NX_NO_PACKET, NX_POOL_DELETED,
         NX_WAIT_ABORTED (from the allocation).
 
+    Raises:
+        DeviceFault: Q-COPY-OFFSET, the pool's payload is smaller than the offset of the packet's data.
+
     Blocks: up to wait_option ticks for each packet.
     Packet: the copy is the caller's.
     Source: NetX Duo guide ch. 4.
