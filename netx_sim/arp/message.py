@@ -176,9 +176,7 @@ def _learn(ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMessage
         cache_resolve(ip_ptr, entry, message.sender_msw, message.sender_lsw)
 
 
-def _respond(
-    ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMessage", packet: "NX_PACKET"
-) -> None:
+def _respond(ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMessage", packet: "NX_PACKET") -> None:
     """Answer in the same packet; types and sizes stay as they came."""
     start = packet.nx_packet_prepend_ptr
     struct.pack_into(
@@ -215,17 +213,11 @@ def _conflicts(interface: "NX_INTERFACE", message: "wire.ArpMessage") -> bool:
         return True
     return bool(probed) and (
         message.sender_ip == probed
-        or (
-            not message.sender_ip
-            and message.target_ip == probed
-            and message.operation == NX_ARP_OPTION_REQUEST
-        )
+        or (not message.sender_ip and message.target_ip == probed and message.operation == NX_ARP_OPTION_REQUEST)
     )
 
 
-def _conflict(
-    ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMessage", packet: "NX_PACKET"
-) -> None:
+def _conflict(ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMessage", packet: "NX_PACKET") -> None:
     """Defend the address, but not too often, and tell the application.  The packet goes to its handler."""
     index = interface.nx_interface_index
     if message.sender_ip and message.sender_ip == interface.nx_interface_ip_address:

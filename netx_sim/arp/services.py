@@ -194,9 +194,7 @@ def _all_entries(ip_ptr: "NX_IP") -> "list[NX_ARP]":
     return list(ip_ptr._arp.static) + used + [entry for entry in dynamic if not entry._active]
 
 
-def _nx_arp_hardware_address_find(
-    ip_ptr: "NX_IP", ip_address: int, physical_msw: "Any", physical_lsw: "Any"
-) -> int:
+def _nx_arp_hardware_address_find(ip_ptr: "NX_IP", ip_address: int, physical_msw: "Any", physical_lsw: "Any") -> int:
     sim = ip_ptr._sim
     sim.mutex_get(ip_ptr.nx_ip_protection)
     status = NX_ENTRY_NOT_FOUND
@@ -216,10 +214,7 @@ def _nx_arp_ip_address_find(ip_ptr: "NX_IP", ip_address: "Any", physical_msw: in
     sim.mutex_get(ip_ptr.nx_ip_protection)
     status = NX_ENTRY_NOT_FOUND
     for entry in _all_entries(ip_ptr):
-        if (
-            entry.nx_arp_physical_address_msw == physical_msw
-            and entry.nx_arp_physical_address_lsw == physical_lsw
-        ):
+        if entry.nx_arp_physical_address_msw == physical_msw and entry.nx_arp_physical_address_lsw == physical_lsw:
             ip_address[0] = entry.nx_arp_ip_address
             status = NX_SUCCESS
             break
@@ -257,9 +252,7 @@ def _nx_arp_info_get(
 # -- announcements ----------------------------------------------------------------------------------
 
 
-def _nx_arp_gratuitous_send(
-    ip_ptr: "NX_IP", response_handler: "Callable[[NX_IP, NX_PACKET], None] | None"
-) -> int:
+def _nx_arp_gratuitous_send(ip_ptr: "NX_IP", response_handler: "Callable[[NX_IP, NX_PACKET], None] | None") -> int:
     """Announce the address of every interface that has one; the handler hears who else uses it."""
     sim = ip_ptr._sim
     sim.mutex_get(ip_ptr.nx_ip_protection)

@@ -156,7 +156,7 @@ def _nx_ip_max_payload_size_find(
                 "NX-IPV6-OFF", "the device reads the MTU through the empty IPv6 address of an instance without IPv6"
             )
         return ip_ptr._ipv6_payload(ip_ptr, if_index, protocol, start_offset_ptr, payload_length_ptr)
-    if if_index > ip_ptr._loopback_index or not ip_ptr.nx_ip_interface[if_index].nx_interface_ip_address:
+    if if_index >= ip_ptr._loopback_index or not ip_ptr.nx_ip_interface[if_index].nx_interface_ip_address:
         return NX_INVALID_INTERFACE
     transport = _UDP_HEADER if protocol == NX_PROTOCOL_UDP else _TCP_HEADER
     headers = _IPV4_HEADER + transport
