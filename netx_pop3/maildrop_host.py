@@ -1,24 +1,18 @@
 """An IP instance on a link of this computer, for those who do not want to build one themselves."""
 
 from collections.abc import Callable
-from ipaddress import IPv4Interface
+from ipaddress import IPv4Address, IPv4Interface
 from typing import Any
 
 from netx_pop3.maildrop_errors import check
-from netx_sim import (
-    IP_ADDRESS,
-    NX_IP,
-    NX_PACKET_POOL,
-    nx_arp_enable,
-    nx_icmp_enable,
-    nx_ip_create,
-    nx_ip_delete,
-    nx_ip_gateway_address_set,
-    nx_packet_pool_create,
-    nx_packet_pool_delete,
-    nx_tcp_enable,
-)
+from netx_sim.checked.arp import nx_arp_enable
+from netx_sim.checked.icmp import nx_icmp_enable
+from netx_sim.checked.ip import nx_ip_create, nx_ip_delete, nx_ip_gateway_address_set
+from netx_sim.checked.packet import nx_packet_pool_create, nx_packet_pool_delete
+from netx_sim.checked.tcp import nx_tcp_enable
+from netx_sim.ip import NX_IP
 from netx_sim.link import NX_IP_DRIVER
+from netx_sim.packet import NX_PACKET_POOL
 
 _PAYLOAD = 1568  # a frame of 1500 bytes, its Ethernet header and the two bytes that align it, with room
 _PACKETS = 64
@@ -59,8 +53,7 @@ class Host:
         try:
             self._create(interface, driver)
             if gateway is not None:
-                router = IP_ADDRESS(*IPv4Interface(gateway).ip.packed)
-                check(nx_ip_gateway_address_set(self.ip, router), "nx_ip_gateway_address_set")
+                check(nx_ip_gateway_address_set(self.ip, int(IPv4Address(gateway))), "nx_ip_gateway_address_set")
         except BaseException:
             self.close()
             raise
@@ -90,6 +83,6 @@ class Host:
 def _driver(link: Any) -> Any:
     if callable(link):
         return link
-    from netx_drivers import driver_for_url
+    from netx_drivers.url import driver_for_url
 
     return driver_for_url(link)

@@ -9,7 +9,8 @@ from typing import Any
 
 from rich.console import Console
 
-from netx_drivers import Capture, driver_for_url
+from netx_drivers.capture import Capture
+from netx_drivers.url import driver_for_url
 from netx_pop3.cli.collect import Collector, Stopped, Tally
 from netx_pop3.cli.exits import Exit
 from netx_pop3.cli.location import Location, check_addresses, parse_location, resolve
@@ -17,7 +18,7 @@ from netx_pop3.cli.password import find_password
 from netx_pop3.cli.show import octets_text, progress_on
 from netx_pop3.maildrop import Host, Maildrop
 from netx_pop3.store import Journal, Sink, sink_for
-from netx_sim import simulation
+from netx_sim.kernel import simulation
 
 
 class Plan:

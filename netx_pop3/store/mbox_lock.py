@@ -64,6 +64,7 @@ class MboxLock:
     def _dotlock(self) -> bool:
         """The file appears with the process id in it, or not at all (open O_EXCL, then write, could be cut between)."""
         draft = self._dot.with_name(f".{self._dot.name}.netx-pop3")
+        draft.unlink(missing_ok=True)  # of a killed run; it may be the same file as its lock
         draft.write_bytes(b"%d\n" % os.getpid())
         try:
             os.link(draft, self._dot)

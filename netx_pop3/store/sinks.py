@@ -99,11 +99,12 @@ class MaildirSink(Sink):
         return self.path / "netx-pop3.journal"
 
     def _open(self) -> None:
-        parts = [self.path / part for part in ("tmp", "new", "cur")]
-        if self.path.is_dir() and not all(part.is_dir() for part in parts) and any(self.path.iterdir()):
+        names = {"tmp", "new", "cur"}
+        found = {part.name for part in self.path.iterdir()} if self.path.is_dir() else names
+        if not names <= found and found - names:  # a killed run may have made some of the three and nothing else
             raise TargetError(f"{self.path}: the folder is not empty and not a Maildir (tmp, new and cur are missing)")
-        for part in [self.path, *parts]:
-            make_folder(part)
+        for folder in [self.path, *(self.path / name for name in names)]:
+            make_folder(folder)
         remove_unfinished(self.folder)
 
     def _store(self, mail: BinaryIO, intend: Callable[[str], object]) -> None:
