@@ -156,6 +156,7 @@ def _echo_reply(ip_ptr: "NX_IP", packet: "NX_PACKET", sequence: int) -> None:
             packet.nx_packet_length -= HEADER_SIZE
             packet._holder = "application"
             ip_ptr._sim.resume(thread, NX_SUCCESS, packet)
+            ip_ptr._sim.preempt()
             return
     _nx_packet_release(packet)
 

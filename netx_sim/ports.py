@@ -1,4 +1,4 @@
-"""What the port tables of TCP and UDP have in common: the search for a free port, and the threads that wait for one."""
+"""The search for a free port, the same for TCP and UDP."""
 
 from netx_sim.constants import NX_MAX_PORT
 
@@ -7,24 +7,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from netx_sim.kernel import Simulation
-    from netx_sim.kernel.thread_block import TX_THREAD
-
-    _Waiters = list[TX_THREAD]
-else:
-    _Waiters = list
-
-
-class PortWaiters(_Waiters):
-    """Threads waiting in bind for a port to become free, the next to get it first.
-
-    The device keeps them in a ring, and one that gives up leaves the ring's head at its successor. So after the second
-    of three gave up the third is served before the first; when the first gives up the order stays.
-    """
-
-    def remove(self, thread: "TX_THREAD") -> None:
-        """Take a thread out; its successor becomes the first."""
-        at = self.index(thread)
-        self[:] = self[at + 1 :] + self[:at]
 
 
 def port_search_start(sim: "Simulation") -> int:

@@ -1,6 +1,6 @@
 """NX_UDP_SOCKET: the control block of a UDP socket, and what all parts of UDP need of it."""
 
-from netx_sim.ports import PortWaiters
+from netx_sim.ring_waiters import RingWaiters
 from netx_sim.status import NX_SUCCESS
 
 TYPE_CHECKING = False
@@ -67,8 +67,8 @@ class NX_UDP_SOCKET:
         self.nx_udp_receive_callback: "Callable[[NX_UDP_SOCKET], None] | None" = None
         self._bound = False
         self._queue: "list[NX_PACKET]" = []
-        self._receivers: "list[TX_THREAD]" = []  # threads waiting for a datagram
-        self._port_waiters = PortWaiters()  # threads waiting for this socket's port
+        self._receivers = RingWaiters()  # threads waiting for a datagram
+        self._port_waiters = RingWaiters()  # threads waiting for this socket's port
         self._binder: "TX_THREAD | None" = None  # the thread that waits in bind for this socket
 
     @property
@@ -93,3 +93,10 @@ def write_those_wanted(*outputs: "tuple[Any, int]") -> int:
         if pointer is not None:
             pointer[0] = value & 0xFFFFFFFF
     return NX_SUCCESS
+
+
+def wake(socket_ptr: NX_UDP_SOCKET, thread: "TX_THREAD", status: int, result: "Any" = None) -> None:
+    """Let a waiting thread go on, at once if it outranks the running one, which still holds the instance's mutex."""
+    sim = ip_of(socket_ptr)._sim
+    sim.resume(thread, status, result)
+    sim.preempt()

@@ -2,6 +2,7 @@
 
 import struct
 
+from netx_sim.address import NXD_ADDRESS
 from netx_sim.constants import NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_PROTOCOL_UDP
 from netx_sim.fault import DeviceFault
 from netx_sim.status import NX_INVALID_PACKET, NX_SUCCESS
@@ -12,11 +13,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from netx_sim.address import NXD_ADDRESS
     from netx_sim.packet import NX_PACKET
 
 _IPV4_SOURCE_AT = 12  # places of the source address in an IP header
 _IPV6_SOURCE_AT = 8
+_NO_INTERFACE = 0xFFFFFFFF
 
 
 def _nxd_udp_source_extract(packet_ptr: "NX_PACKET", ip_address: "NXD_ADDRESS", port: "Any") -> int:
@@ -38,14 +39,15 @@ def _nxd_udp_packet_info_extract(
     version = packet_ptr.nx_packet_ip_version
     if version not in (NX_IP_VERSION_V4, NX_IP_VERSION_V6):
         return NX_INVALID_PACKET
-    if packet_ptr.nx_packet_ip_header is None:
-        raise DeviceFault("Q-UDP-EXTRACT-FRESH", "a packet that was never received has no header to read: a bus fault")
     if ip_address is not None:
+        if packet_ptr.nx_packet_ip_header is None:
+            raise DeviceFault("Q-UDP-EXTRACT-FRESH", "a packet that was never received has no header: a bus fault")
         _source_address(packet_ptr, ip_address)
+    interface = packet_ptr.nx_packet_interface_ptr
     return write_those_wanted(
         (protocol, NX_PROTOCOL_UDP),
         (port, _source_port(packet_ptr)),
-        (interface_index, packet_ptr.nx_packet_interface_ptr.nx_interface_index),
+        (interface_index, _NO_INTERFACE if interface is None else interface.nx_interface_index),
     )
 
 
@@ -53,12 +55,15 @@ def _nx_udp_packet_info_extract(
     packet_ptr: "NX_PACKET", ip_address: "Any", protocol: "Any", port: "Any", interface_index: "Any"
 ) -> int:
     """An IPv6 datagram is refused only after all but the address was written, as on the device."""
-    status = _nxd_udp_packet_info_extract(packet_ptr, None, protocol, port, interface_index)
+    address = NXD_ADDRESS() if ip_address is not None else None
+    status = _nxd_udp_packet_info_extract(packet_ptr, address, protocol, port, interface_index)
     if status:
         return status
     if packet_ptr.nx_packet_ip_version != NX_IP_VERSION_V4:
         return NX_INVALID_PACKET
-    return write_those_wanted((ip_address, _ipv4_source(packet_ptr)))
+    if address is not None:
+        ip_address[0] = address.nxd_ip_address.v4
+    return NX_SUCCESS
 
 
 def _source_address(packet_ptr: "NX_PACKET", ip_address: "NXD_ADDRESS") -> bool:

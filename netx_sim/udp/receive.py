@@ -17,7 +17,7 @@ from netx_sim.constants import (
 from netx_sim.message_sum import packet_sum, received_pseudo_sum
 from netx_sim.packet import _nx_packet_release
 from netx_sim.status import NX_NO_PACKET, NX_NOT_BOUND, NX_NOT_SUCCESSFUL, NX_SUCCESS
-from netx_sim.udp.block import NX_UDP_SOCKET, ip_of
+from netx_sim.udp.block import NX_UDP_SOCKET, ip_of, wake
 from netx_sim.wire.checksum import finish
 from netx_sim.wire.udp import CHECKSUM_AT, FORMAT, HEADER_SIZE, NO_CHECKSUM
 
@@ -69,7 +69,7 @@ def _deliver(ip_ptr: "NX_IP", socket_ptr: NX_UDP_SOCKET, packet_ptr: "NX_PACKET"
     """To the first waiting reader, else into the queue, whose oldest datagram makes room; then tell the application."""
     if socket_ptr._receivers:
         packet_ptr._holder = "application"
-        ip_ptr._sim.resume(socket_ptr._receivers[0], NX_SUCCESS, packet_ptr)
+        wake(socket_ptr, socket_ptr._receivers[0], NX_SUCCESS, packet_ptr)
     else:
         packet_ptr._holder = "UDP receive queue"
         queue = socket_ptr._queue

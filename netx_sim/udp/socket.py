@@ -3,7 +3,8 @@
 from netx_sim.constants import NX_ANY_PORT, NX_UDP_ID
 from netx_sim.ip import ip_callback_registered
 from netx_sim.packet import _nx_packet_release
-from netx_sim.ports import PortWaiters, port_find, port_search_start
+from netx_sim.ports import port_find, port_search_start
+from netx_sim.ring_waiters import RingWaiters
 from netx_sim.status import (
     NX_ALREADY_BOUND,
     NX_NO_FREE_PORTS,
@@ -13,7 +14,7 @@ from netx_sim.status import (
     NX_STILL_BOUND,
     NX_SUCCESS,
 )
-from netx_sim.udp.block import NX_UDP_SOCKET, ip_of
+from netx_sim.udp.block import NX_UDP_SOCKET, ip_of, wake
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _take_port(socket_ptr: NX_UDP_SOCKET, port: int) -> None:
 def _waits_in_bind(socket_ptr: NX_UDP_SOCKET) -> bool:
     """Does the thread that last waited to bind this socket still wait to do so?"""
     thread = socket_ptr._binder
-    return thread is not None and thread._wait_what is socket_ptr and isinstance(thread._queue, PortWaiters)
+    return thread is not None and thread._wait_what is socket_ptr and thread._queue is not socket_ptr._receivers
 
 
 def _nx_udp_socket_unbind(socket_ptr: NX_UDP_SOCKET) -> int:
@@ -123,7 +124,7 @@ def _nx_udp_socket_unbind(socket_ptr: NX_UDP_SOCKET) -> int:
     sim.mutex_get(ip_ptr.nx_ip_protection)
     status = NX_SUCCESS
     if _waits_in_bind(socket_ptr):
-        sim.resume(socket_ptr._binder, NX_PORT_UNAVAILABLE)  # type: ignore[arg-type]
+        wake(socket_ptr, socket_ptr._binder, NX_PORT_UNAVAILABLE)  # type: ignore[arg-type]
     elif not socket_ptr._bound:
         status = NX_NOT_BOUND
     else:
@@ -139,9 +140,8 @@ def _drain(socket_ptr: NX_UDP_SOCKET) -> None:
     """Release what is queued and send the readers away."""
     while socket_ptr._queue:
         _nx_packet_release(socket_ptr._queue.pop(0))
-    sim = ip_of(socket_ptr)._sim
     while socket_ptr._receivers:
-        sim.resume(socket_ptr._receivers[0], NX_SOCKET_UNBOUND)
+        wake(socket_ptr, socket_ptr._receivers[0], NX_SOCKET_UNBOUND)
 
 
 def _hand_port_over(socket_ptr: NX_UDP_SOCKET) -> None:
@@ -151,10 +151,10 @@ def _hand_port_over(socket_ptr: NX_UDP_SOCKET) -> None:
         return
     thread = waiters[0]
     heir: NX_UDP_SOCKET = thread._wait_what
-    ip_of(socket_ptr)._sim.resume(thread, NX_SUCCESS)
-    socket_ptr._port_waiters = PortWaiters()
+    socket_ptr._port_waiters = RingWaiters()
     heir._port_waiters = waiters
     _take_port(heir, socket_ptr.nx_udp_socket_port)
+    wake(heir, thread, NX_SUCCESS)
 
 
 def _nx_udp_socket_port_get(socket_ptr: NX_UDP_SOCKET, port_ptr: "Any") -> int:
