@@ -70,6 +70,7 @@ class TapDevice:
         self.watch: "socket.socket | None" = None
         self._index = 0
         self._watched = False
+        self._asker: "socket.socket | None" = None  # asks in the device's namespace, wherever its user is
         if isinstance(name_or_fd, str):
             self.name = name_or_fd
             self.fd = _open(name_or_fd, offload)
@@ -86,6 +87,7 @@ class TapDevice:
         flags = self._identify()
         self.vnet = bool(flags & IFF_VNET_HDR)
         if self._watched:
+            self._asker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             self._index = socket.if_nametoindex(self.name)
             self._require_up()
             self.watch = _link_watch()
@@ -128,12 +130,22 @@ class TapDevice:
         """Is the interface administratively up?  Taken as true where it cannot be asked."""
         if not self._watched:
             return True
-        flags = _ask(self.name, SIOCGIFFLAGS, _IFREQ_FLAGS)
+        flags = self._ask(SIOCGIFFLAGS, _IFREQ_FLAGS)
         return flags is not None and bool(flags & IFF_UP)
 
     def mtu(self) -> int:
         """The device's MTU in IP bytes; 1500 where it cannot be asked."""
-        return (_ask(self.name, SIOCGIFMTU, _IFREQ_INT) if self._watched else None) or DEFAULT_MTU
+        return self._ask(SIOCGIFMTU, _IFREQ_INT) or DEFAULT_MTU
+
+    def _ask(self, request: int, layout: str) -> "int | None":
+        """One number about the interface; None if it cannot be asked, or is gone."""
+        if self._asker is None:
+            return None
+        try:
+            answer = fcntl.ioctl(self._asker, request, struct.pack(layout, self.name.encode(), 0))
+        except OSError:
+            return None
+        return int(struct.unpack(layout, answer)[1])
 
     def _set_offload(self, offload: "bool | None") -> None:
         wanted = TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6 if self.vnet and offload is not False else 0
@@ -171,9 +183,10 @@ class TapDevice:
 
     def close(self) -> None:
         """Close what this object opened; a descriptor that was passed in stays open."""
-        if self.watch is not None:
-            self.watch.close()
-            self.watch = None
+        for helper in (self.watch, self._asker):
+            if helper is not None:
+                helper.close()
+        self.watch = self._asker = None
         if self.owned and self.fd >= 0:
             os.close(self.fd)
         self.fd = -1
@@ -256,16 +269,6 @@ _ATTACH_TROUBLE: "dict[int, Callable[[str], tuple[str, str]]]" = {
 
 
 # -- asking -----------------------------------------------------------------------------------------
-
-
-def _ask(name: str, request: int, layout: str) -> "int | None":
-    """One number about an interface of this namespace; None if there is no such interface."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asker:
-        try:
-            answer = fcntl.ioctl(asker, request, struct.pack(layout, name.encode(), 0))
-        except OSError:
-            return None
-    return int(struct.unpack(layout, answer)[1])
 
 
 def _in_this_namespace(fd: int) -> bool:
