@@ -170,7 +170,7 @@ class FrameReader:
         """Hand the frame to the stack: the packets it lies in, or a copy where it lies badly."""
         parts = self._parts(size)
         used = len(parts)
-        if used > (1 if self._whole else len(self._slots)):
+        if used > len(self._slots[:1] if self._whole else self._slots):
             receive(self._port, parts)
             return
         chain = self._slots[:used]

@@ -8,11 +8,7 @@ up, with the layout it had, before the stack sees it.
 from collections.abc import Callable
 from typing import Any
 
-from netx_sim.constants import (
-    NX_LINK_INTERFACE_ATTACH,
-    NX_PACKET_ENQUEUED,
-    NX_TCP_PACKET,
-)
+from netx_sim.constants import NX_PACKET_ENQUEUED, NX_TCP_PACKET
 from netx_sim.ip import NX_IP, _nx_ip_create, _nx_ip_delete
 from netx_sim.kernel import Simulation, simulation
 from netx_sim.link import NX_INTERFACE, NX_IP_DRIVER
@@ -25,6 +21,7 @@ from netx_sim.packet import (
     packet_get,
     packet_write,
 )
+from netx_sim.wire import ipv4
 
 Driver = Callable[[NX_IP_DRIVER], None]
 
@@ -36,6 +33,10 @@ _STACK = 1024
 _PRIORITY = 1
 _ADDRESS = 0x0A000001
 _MASK = 0xFFFFFF00
+_EXPERIMENT = 253
+_PACKET_HEADER = 60  # sizeof(NX_PACKET) on a 32-bit device
+PEER = bytes.fromhex("020000000002")
+PEER_ADDRESS = 0x0A000002
 
 
 class DriverRig:
@@ -88,9 +89,7 @@ class Arrival:
 class Bench:
     """One driver attached to one instance.  A context manager."""
 
-    def __init__(
-        self, make_rig: Callable[[], DriverRig], payload: int = PAYLOAD, packets: int = PACKETS, start: bool = True
-    ) -> None:
+    def __init__(self, make_rig: Callable[[], DriverRig], payload: int = PAYLOAD, packets: int = PACKETS) -> None:
         self._world = simulation()
         self.sim: Simulation = self._world.__enter__()
         self.received: list[Arrival] = []
@@ -98,10 +97,7 @@ class Bench:
         try:
             self.rig = make_rig()
             self.pool = make_pool("bench", payload, packets)
-            self.ip = NX_IP()
-            self._create(self.ip)
-            if start:
-                self.settle(lambda: self.interface.nx_interface_link_up and self.interface.nx_interface_ip_mtu_size)
+            self.attach()
         except BaseException:
             self._world.__exit__(None, None, None)
             raise
@@ -115,14 +111,16 @@ class Bench:
         finally:
             self._world.__exit__(kind, value, trace)
 
-    def _create(self, ip_ptr: NX_IP) -> None:
+    def attach(self) -> None:
+        """Give the driver to a new instance, and wait until that has started it."""
+        self.ip = ip_ptr = NX_IP()
         status = _nx_ip_create(
             ip_ptr, "bench", _ADDRESS, _MASK, self.pool, self.rig.driver, bytearray(_STACK), _STACK, _PRIORITY
         )
         assert status == 0, f"nx_ip_create: 0x{status:02X}"
         ip_ptr.nx_ip_link_status_change_callback = lambda _ip, _index, up: self.link_events.append(up)
-        # In front of the hooks of wrappers nothing would be seen of what they do.
-        self.settle(lambda: bool(self.interface.nx_interface_ip_mtu_size))
+        # Behind the hooks of wrappers, which come with the first requests.
+        self.settle(lambda: self.interface.nx_interface_ip_mtu_size, 10)
         if self.interface._receive_hooks is None:
             self.interface._receive_hooks = []
         self.interface._receive_hooks.append(self._take)
@@ -241,7 +239,9 @@ class Bench:
             "a frame addressed to the interface did not arrive"
         )
         got, self.received = [arrival.data for arrival in self.received[:-1]], []
-        assert got == list(wanted), f"received {[data.hex() for data in got]}, expected {[data.hex() for data in wanted]}"
+        assert got == list(wanted), (
+            f"received {[data.hex() for data in got]}, expected {[data.hex() for data in wanted]}"
+        )
 
     def expect_no_loss(self) -> None:
         """Every packet is back in the pool, and none was given back twice."""
@@ -257,26 +257,16 @@ class Bench:
         assert _nx_ip_delete(self.ip) == 0, "nx_ip_delete failed"
 
 
-PEER = bytes.fromhex("020000000002")
-PEER_ADDRESS = 0x0A000002
-
-
 def make_pool(name: str, payload: int, packets: int) -> NX_PACKET_POOL:
     """A pool of exactly so many packets."""
     pool = NX_PACKET_POOL()
-    size = packets * (60 + -(-payload // 4) * 4)
-    _nx_packet_pool_create(pool, name, payload, bytearray(size + 4), size)
-    while pool.nx_packet_pool_total > packets:
-        raise AssertionError("the pool has more packets than asked for")
+    size = packets * (_PACKET_HEADER + -(-payload // 4) * 4)
+    _nx_packet_pool_create(pool, name, payload, bytearray(size), size)
+    assert pool.nx_packet_pool_total == packets, "the pool came out with another number of packets"
     return pool
 
 
 def ip_packet(data: bytes, source: int = PEER_ADDRESS, destination: int = _ADDRESS) -> bytes:
     """``data`` in an IPv4 packet of a protocol for experiments (RFC 3692), which nothing on the way looks into."""
-    from netx_sim.wire.ipv4 import Ipv4Header, emit
-
-    header = Ipv4Header(0, 20 + len(data), 1, 0, 64, 253, source, destination)
-    return emit(header) + data
-
-
-__all__ = ["NX_LINK_INTERFACE_ATTACH", "Arrival", "Bench", "DriverRig", "ip_packet", "make_pool"]
+    header = ipv4.Ipv4Header(0, 20 + len(data), 1, 0, 64, _EXPERIMENT, source, destination)
+    return ipv4.emit(header) + data
