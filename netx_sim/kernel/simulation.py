@@ -162,10 +162,11 @@ class Simulation(Scheduler):
 
     def who_waits(self) -> str:
         """One line a thread: its state and what it waits for."""
-        return "\n".join([_describe(thread) for thread in self.threads if thread._activity is None])
+        return "\n".join([describe_thread(thread) for thread in self.threads if thread._activity is None])
 
 
-def _describe(thread: TX_THREAD) -> str:
+def describe_thread(thread: TX_THREAD) -> str:
+    """One line: name, state, what it waits for."""
     line = "  thread " + str(thread.tx_thread_name) + " " + _STATE_NAMES[thread.tx_thread_state]
     if thread._wait_what is not None:
         line += ": " + repr(thread._wait_what)

@@ -1,0 +1,132 @@
+"""netstat: a printable snapshot of a simulation, and what a failing test prints.
+
+Threads and what each waits for; pools; of each IP instance its interfaces, ARP entries and sockets
+with their queues and windows; packets that are out, by who holds them.
+"""
+
+from netx_sim.kernel import current
+from netx_sim.kernel.simulation import describe_thread
+from netx_sim.packet import NX_PACKET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from netx_sim.kernel import Simulation
+    from netx_sim.packet import NX_PACKET_POOL
+
+
+def dotted(address: int) -> str:
+    """An IPv4 address as text."""
+    return ".".join([str(address >> shift & 0xFF) for shift in (24, 16, 8, 0)])
+
+
+def netstat(sim: "Simulation | None" = None) -> str:
+    """The state of a simulation as text, one line a fact.
+
+    Args:
+        sim: the simulation; None for the current one.
+
+    Returns:
+        str: lines of threads, pools, instances, sockets.
+    """
+    if sim is None:
+        sim = current()
+    lines = ["tick " + str(sim.now) + (" (real clock)" if sim.real else "")]
+    for thread in sim.threads:
+        lines.append(describe_thread(thread))
+    for pool in sim.packet_pools:
+        lines.extend(_pool_lines(pool))
+    for ip_ptr in sim.ip_instances:
+        lines.extend(_instance_lines(ip_ptr))
+    return "\n".join(lines)
+
+
+def packets_out(pool: "NX_PACKET_POOL") -> "list[NX_PACKET]":
+    """The packets of a pool that are not free, in memory order."""
+    free = {id(packet) for packet in pool._free}
+    return [packet for packet in pool._packets if id(packet) not in free]
+
+
+def _pool_lines(pool: "NX_PACKET_POOL") -> "list[str]":
+    lines = [
+        "  pool "
+        + str(pool.nx_packet_pool_name)
+        + " "
+        + str(pool.nx_packet_pool_available)
+        + "/"
+        + str(pool.nx_packet_pool_total)
+        + " free, payload "
+        + str(pool.nx_packet_pool_payload_size)
+        + ", empty "
+        + str(pool.nx_packet_pool_empty_requests)
+        + ", invalid releases "
+        + str(pool.nx_packet_pool_invalid_releases)
+    ]
+    holders: "dict[tuple[str, str], int]" = {}
+    for packet in packets_out(pool):
+        key = (packet._holder, packet._allocated_by)
+        holders[key] = holders.get(key, 0) + 1
+    for (holder, allocated_by), count in holders.items():
+        lines.append("    " + str(count) + " held by " + holder + ", allocated by " + allocated_by)
+    return lines
+
+
+def _instance_lines(ip_ptr: "Any") -> "list[str]":
+    lines = ["  ip " + str(ip_ptr.nx_ip_name)]
+    for interface in ip_ptr.nx_ip_interface:
+        if interface.nx_interface_valid:
+            lines.append(
+                "    interface "
+                + str(interface.nx_interface_name)
+                + " "
+                + dotted(interface.nx_interface_ip_address)
+                + "/"
+                + dotted(interface.nx_interface_ip_network_mask)
+                + " mtu "
+                + str(interface.nx_interface_ip_mtu_size)
+                + (" up" if interface.nx_interface_link_up else " down")
+            )
+    lines.extend(_arp_lines(ip_ptr))
+    for socket in ip_ptr.nx_ip_tcp_created_sockets_ptr:
+        lines.extend(_tcp_lines(socket))
+    for socket in ip_ptr.nx_ip_udp_created_sockets_ptr:
+        lines.append(
+            "    udp "
+            + str(socket.nx_udp_socket_name)
+            + " port "
+            + str(socket.nx_udp_socket_port)
+            + " queued "
+            + str(socket.nx_udp_socket_receive_count)
+        )
+    return lines
+
+
+def _arp_lines(ip_ptr: "Any") -> "list[str]":
+    cache = getattr(ip_ptr, "_arp", None)
+    lines = []
+    for entry in cache.active.values() if cache is not None else ():
+        mac = "%04x%08x" % (entry.nx_arp_physical_address_msw, entry.nx_arp_physical_address_lsw)
+        state = mac if int(mac, 16) else "unresolved, " + str(len(entry._waiting)) + " waiting"
+        lines.append("    arp " + dotted(entry.nx_arp_ip_address) + " " + state)
+    return lines
+
+
+def _tcp_lines(socket: "Any") -> "list[str]":
+    return [
+        "    tcp " + repr(socket),
+        "      rx window "
+        + str(socket.nx_tcp_socket_rx_window_current)
+        + " queued "
+        + str(socket.nx_tcp_socket_receive_queue_count)
+        + ", tx window "
+        + str(socket.nx_tcp_socket_tx_window_advertised)
+        + " congestion "
+        + str(socket.nx_tcp_socket_tx_window_congestion)
+        + " outstanding "
+        + str(socket.nx_tcp_socket_tx_outstanding_bytes)
+        + " queued "
+        + str(socket.nx_tcp_socket_transmit_sent_count)
+        + ", retries "
+        + str(socket.nx_tcp_socket_timeout_retries),
+    ]
