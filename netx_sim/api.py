@@ -27,7 +27,7 @@ _MODULES = (
     "arp",
     "tcp",
     "udp",
-    "netstat",
+    "snapshot",
     "checked.packet",
     "checked.threadx_thread",
     "checked.threadx_sync",
