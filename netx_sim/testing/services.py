@@ -16,7 +16,7 @@ _HOMES = (
     "netx_sim.md5",
     "netx_sim.arp",
     "netx_sim.link",
-    "netx_sim.netstat",
+    "netx_sim.snapshot",
     "netx_drivers",
     "netx_drivers.ram",
 )
