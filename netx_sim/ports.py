@@ -21,7 +21,7 @@ def port_find(sim: "Simulation", taken: "Container[int]", start: int) -> int:
     for port in range(start, NX_MAX_PORT + 1):
         if port not in taken:
             return port
-    for port in range(first, min(start, NX_MAX_PORT + 1) if start > first else NX_MAX_PORT + 1):
+    for port in range(first, start):
         if port not in taken:
             return port
     return 0
