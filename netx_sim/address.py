@@ -57,3 +57,26 @@ class NXD_ADDRESS:
 def IP_ADDRESS(a: int, b: int, c: int, d: int) -> int:
     """The IPv4 address a.b.c.d as a number in host order."""
     return (a & 0xFF) << 24 | (b & 0xFF) << 16 | (c & 0xFF) << 8 | d & 0xFF
+
+
+_V6_MARK = 1 << 128
+
+
+def address_key(address: NXD_ADDRESS) -> int:
+    """The address as one number that tells versions apart: IPv4 as it is, IPv6 with bit 128 set."""
+    words = address.nxd_ip_address.v6
+    if address.nxd_ip_version != 6:
+        return words[0]
+    return _V6_MARK | words[0] << 96 | words[1] << 64 | words[2] << 32 | words[3]
+
+
+def address_fill(address: NXD_ADDRESS, key: int) -> None:
+    """Write a key back; of an IPv4 address only the version and the first word, as a device does."""
+    words = address.nxd_ip_address.v6
+    if key < _V6_MARK:
+        address.nxd_ip_version = 4
+        words[0] = key
+        return
+    address.nxd_ip_version = 6
+    for index in range(4):
+        words[index] = key >> (96 - 32 * index) & 0xFFFFFFFF
