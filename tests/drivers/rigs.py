@@ -38,7 +38,10 @@ class Tapper:
         self.ip = NX_IP()
         _nx_ip_create(self.ip, "tapper", 0x0A000002, 0xFFFFFF00, self.pool, driver, bytearray(64), 64, 1)
         self.interface = self.ip.nx_ip_interface[0]
-        self.interface._receive_hooks = [self._hear]
+        # Created by a thread it outranks, the instance has started: the ear comes behind the hooks of wrappers.
+        if self.interface._receive_hooks is None:
+            self.interface._receive_hooks = []
+        self.interface._receive_hooks.append(self._hear)
 
     def _hear(self, ip_ptr: NX_IP, packet: NX_PACKET, ethertype: int) -> bool:
         start = packet.nx_packet_prepend_ptr - 14
