@@ -37,9 +37,7 @@ _MAY_SEND = (NX_TCP_ESTABLISHED, NX_TCP_CLOSE_WAIT)
 def ack_check(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     """Use acknowledgement and window of a segment; False if it acknowledges what was never sent: then it is void."""
     acknowledgement = segment.acknowledgement
-    end = socket_ptr.nx_tcp_socket_tx_sequence
-    if socket_ptr.nx_tcp_socket_zero_window_probe_has_data:
-        end = (end + 1) & MASK  # the byte of a window probe, which the peer may or may not have taken
+    end = _sent_end(socket_ptr)
     if seq_gt(acknowledgement, end):
         ack_send(socket_ptr, end)
         return False
@@ -51,6 +49,12 @@ def ack_check(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
         elif (acknowledgement - oldest) & MASK < _HALF:
             _advance(socket_ptr, acknowledgement, oldest)
     return True
+
+
+def _sent_end(socket_ptr: "NX_TCP_SOCKET") -> int:
+    """Behind the last number that was sent: also that of a probe's byte, which the peer may or may not have taken."""
+    probing = 1 if socket_ptr.nx_tcp_socket_zero_window_probe_has_data else 0
+    return (socket_ptr.nx_tcp_socket_tx_sequence + probing) & MASK
 
 
 def _window_take(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> None:
@@ -190,10 +194,11 @@ def usable_window(socket_ptr: "NX_TCP_SOCKET") -> int:
     return window - socket_ptr.nx_tcp_socket_tx_outstanding_bytes
 
 
-def sender_wake(socket_ptr: "NX_TCP_SOCKET") -> None:
-    """Let the first waiting sender go on if there is room: one for each segment that arrives."""
+def sender_wake(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> None:
+    """Let the first waiting sender go on if there is room: one for each segment whose acknowledgement is not void."""
     if (
         socket_ptr.nx_tcp_socket_state not in _MAY_SEND
+        or seq_gt(segment.acknowledgement, _sent_end(socket_ptr))
         or socket_ptr.nx_tcp_socket_transmit_sent_count >= socket_ptr.nx_tcp_socket_transmit_queue_maximum
         or usable_window(socket_ptr) <= 0
     ):

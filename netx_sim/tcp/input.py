@@ -136,7 +136,7 @@ def packet_process(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     if urgent and socket_ptr.nx_tcp_urgent_data_callback is not None:
         socket_ptr.nx_tcp_urgent_data_callback(socket_ptr)
     if socket_ptr._send_waiters:
-        sender_wake(socket_ptr)
+        sender_wake(socket_ptr, segment)
     return queued
 
 

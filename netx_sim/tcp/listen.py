@@ -33,14 +33,13 @@ def listen_segment(ip_ptr: "NX_IP", segment: "Segment") -> bool:
         return _queued_syn_remove(listen, segment)
     if flags & ACK or not flags & SYN:
         return False
-    judgement, mss, scale = _syn_options(segment)
+    judgement, mss, _ = _syn_options(segment)
     if judgement != GOOD or _mss_refused(ip_ptr, mss):
         no_socket_reset_send(ip_ptr, segment)
         _nx_packet_release(segment.packet)
     elif listen.socket is not None:
         socket_ptr, listen.socket = listen.socket, None
-        syn_give(socket_ptr, listen, segment, mss, scale)
-        _nx_packet_release(segment.packet)
+        syn_give(socket_ptr, listen, segment)
     else:
         _syn_queue(ip_ptr, listen, segment)
     return True
@@ -91,22 +90,24 @@ def _queued_syn_remove(listen: "Listen", segment: "Segment") -> bool:
 
 def queued_syn_give(socket_ptr: "NX_TCP_SOCKET", listen: "Listen") -> None:
     """Give the oldest SYN of the queue to a socket."""
-    segment = listen.queue.pop(0)
-    _, mss, scale = _syn_options(segment)
-    syn_give(socket_ptr, listen, segment, mss, scale)
-    _nx_packet_release(segment.packet)
+    syn_give(socket_ptr, listen, listen.queue.pop(0))
 
 
 # -- giving a SYN to a socket -----------------------------------------------------------------------
 
 
-def syn_give(socket_ptr: "NX_TCP_SOCKET", listen: "Listen", segment: "Segment", mss: int, scale: int) -> None:
-    """Make the sender of a SYN the socket's peer; if accept has been called, answer. Then the listen callback."""
+def syn_give(socket_ptr: "NX_TCP_SOCKET", listen: "Listen", segment: "Segment") -> None:
+    """Make the sender of a SYN the socket's peer; if accept has been called, answer. Then the listen callback.
+
+    The SYN's packet is released first: in a small pool the answer may need it.
+    """
+    _, mss, scale = _syn_options(segment)
+    interface = segment.packet.nx_packet_interface_ptr
+    _nx_packet_release(segment.packet)
     if not socket_ptr._bound:
         port_take(socket_ptr, segment.port)
     address_fill(socket_ptr.nx_tcp_socket_connect_ip, segment.source)
     peer_set(socket_ptr, segment.source, segment.source_port)
-    interface = segment.packet.nx_packet_interface_ptr
     _, _, next_hop = _nx_ip_route_find(socket_ptr.nx_tcp_socket_ip_ptr, segment.source, interface)
     socket_ptr.nx_tcp_socket_connect_interface = interface
     socket_ptr.nx_tcp_socket_next_hop_address = next_hop
