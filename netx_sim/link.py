@@ -159,12 +159,24 @@ def interface_setup(
 # -- what a driver calls ----------------------------------------------------------------------------
 
 
+def ip_event_note(ip_ptr: "Any", events: int) -> None:
+    """Set events of the IP thread, which becomes ready; no preemption here.
+
+    The thread waits for any event, so it wakes with those that end its wait; what is set before it runs comes after
+    them. That is why a frame that arrives on a tick of the fast timer is handled behind the timer.
+    """
+    thread = ip_ptr.nx_ip_thread
+    if thread._pending or thread._running:
+        ip_ptr._events |= events
+    else:
+        ip_ptr._woken_by = events
+    ip_ptr._sim.activity_signal(thread)
+
+
 def ip_event_set(ip_ptr: "Any", events: int) -> None:
     """Set events of the IP thread; it runs at once if it outranks the caller and may preempt."""
-    ip_ptr._events |= events
-    sim = ip_ptr._sim
-    sim.activity_signal(ip_ptr.nx_ip_thread)
-    sim.preempt()
+    ip_event_note(ip_ptr, events)
+    ip_ptr._sim.preempt()
 
 
 def _passes_hooks(ip_ptr: "Any", packet: "NX_PACKET", ethertype: int) -> bool:

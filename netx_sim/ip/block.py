@@ -106,7 +106,8 @@ class NX_IP:
         self.nx_ip_total_fragments_received = 0
 
     def _event_fields(self) -> None:
-        self._events = 0
+        self._events = 0  # of the IP thread, set since it woke; and those that woke it
+        self._woken_by = 0
         self._deferred_received: "list[NX_PACKET]" = []
         self._arp_deferred_received: "list[NX_PACKET]" = []
         self._rarp_deferred_received: "list[NX_PACKET]" = []

@@ -26,6 +26,7 @@ from netx_sim.constants import (
 )
 from netx_sim.ip.interface import interfaces_deferred_processing, interfaces_link_status, interfaces_start
 from netx_sim.ip.receive import _nx_ip_packet_receive
+from netx_sim.link import ip_event_note
 from netx_sim.packet import _nx_packet_release
 
 TYPE_CHECKING = False
@@ -42,8 +43,16 @@ def ip_thread_run(ip_ptr: "NX_IP") -> None:
     if not ip_ptr.nx_ip_initialize_done:
         interfaces_start(ip_ptr)
         ip_ptr.nx_ip_initialize_done = 1
-    events = ip_ptr._events
-    ip_ptr._events = 0
+    events, ip_ptr._woken_by = ip_ptr._woken_by, 0
+    if events:
+        _handle(ip_ptr, events)
+    while ip_ptr._events:
+        events, ip_ptr._events = ip_ptr._events, 0
+        _handle(ip_ptr, events)
+
+
+def _handle(ip_ptr: "NX_IP", events: int) -> None:
+    """The events of one wait, in the device's order."""
     if events & NX_IP_RECEIVE_EVENT:
         _received(ip_ptr)
     if events & NX_IP_TCP_EVENT and ip_ptr._tcp_queue_process is not None:
@@ -147,13 +156,11 @@ def ip_timers_stop(ip_ptr: "NX_IP") -> None:
 
 
 def _periodic_fire(ip_ptr: "NX_IP") -> None:
-    ip_ptr._events |= NX_IP_PERIODIC_EVENT
-    ip_ptr._sim.activity_signal(ip_ptr.nx_ip_thread)
+    ip_event_note(ip_ptr, NX_IP_PERIODIC_EVENT)
 
 
 def _fast_fire(ip_ptr: "NX_IP") -> None:
-    ip_ptr._events |= NX_IP_FAST_EVENT
-    ip_ptr._sim.activity_signal(ip_ptr.nx_ip_thread)
+    ip_event_note(ip_ptr, NX_IP_FAST_EVENT)
 
 
 def ip_fast_base(ip_ptr: "NX_IP") -> int:
@@ -164,7 +171,7 @@ def ip_fast_base(ip_ptr: "NX_IP") -> int:
     event = ip_ptr._fast_event
     now = ip_ptr._sim.now
     last = event.last_until(now)  # type: ignore[union-attr]
-    if (last == now and ip_ptr._fast_processed != now) or ip_ptr._events & NX_IP_FAST_EVENT:
+    if (last == now and ip_ptr._fast_processed != now) or (ip_ptr._events | ip_ptr._woken_by) & NX_IP_FAST_EVENT:
         return last - event.period  # type: ignore[union-attr]
     return last
 
@@ -174,6 +181,8 @@ def ip_periodic_base(ip_ptr: "NX_IP") -> int:
     event = ip_ptr._periodic_event
     now = ip_ptr._sim.now
     last = event.last_until(now)
-    if (last == now and ip_ptr._periodic_processed != now) or ip_ptr._events & NX_IP_PERIODIC_EVENT:
+    if (last == now and ip_ptr._periodic_processed != now) or (
+        (ip_ptr._events | ip_ptr._woken_by) & NX_IP_PERIODIC_EVENT
+    ):
         return last - event.period
     return last
