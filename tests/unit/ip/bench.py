@@ -190,14 +190,15 @@ class Bench:
         return status
 
     def received(self, data: bytes, interface: int = 0) -> NX_PACKET | None:
-        """A packet as a driver makes it from a frame."""
+        """A packet as a driver makes it from a frame; None if the pool cannot hold it."""
         variable = Ref()
         if nx_packet_allocate(self.pool, variable, NX_RECEIVE_PACKET, 0):
             return None
         packet: NX_PACKET = variable.value
         packet.nx_packet_prepend_ptr = packet.nx_packet_append_ptr = packet.nx_packet_data_start + 16
-        if data:
-            assert nx_packet_data_append(packet, data, len(data), self.pool, 0) == NX_SUCCESS
+        if data and nx_packet_data_append(packet, data, len(data), self.pool, 0):
+            assert nx_packet_release(packet) == NX_SUCCESS
+            return None
         packet.nx_packet_interface_ptr = self.ip.nx_ip_interface[interface]
         return packet
 
