@@ -294,12 +294,13 @@ def _handshake_give_up(socket_ptr: NX_TCP_SOCKET) -> None:
 
 
 def _close_start(socket_ptr: NX_TCP_SOCKET) -> None:
-    """Send our FIN, behind all data; the timer repeats it."""
+    """Send our FIN, behind all data; the timer repeats it, with what is left of the count if data are out."""
     sequence = socket_ptr.nx_tcp_socket_tx_sequence
     established = socket_ptr.nx_tcp_socket_state == NX_TCP_ESTABLISHED
     _state_set(socket_ptr, NX_TCP_FIN_WAIT_1 if established else NX_TCP_LAST_ACK)
-    socket_ptr.nx_tcp_socket_timeout_retries = 0
-    timer_start(socket_ptr, socket_ptr.nx_tcp_socket_timeout_rate)
+    if not socket_ptr._sent:
+        socket_ptr.nx_tcp_socket_timeout_retries = 0
+        timer_start(socket_ptr, socket_ptr.nx_tcp_socket_timeout_rate)
     fin_send(socket_ptr, sequence)
     socket_ptr.nx_tcp_socket_tx_sequence = (sequence + 1) & MASK
 

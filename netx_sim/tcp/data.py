@@ -14,6 +14,7 @@ from netx_sim.constants import (
 )
 from netx_sim.packet import _nx_packet_release
 from netx_sim.status import NX_SUCCESS
+from netx_sim.tcp.block import NEVER
 from netx_sim.tcp.output import ack_send
 from netx_sim.tcp.timers import ack_timer_start
 
@@ -157,7 +158,12 @@ def _drop(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET") -> None:
 
 
 def _in_order(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET") -> None:
-    """Data that continue the stream, and those behind a gap that they close."""
+    """Data that continue the stream, and those behind a gap that they close.
+
+    With nothing else to read, a delayed acknowledgement that is due is put off: it is counted from these data.
+    """
+    if not socket_ptr._rx_ready:
+        socket_ptr._ack_deadline = NEVER
     socket_ptr.nx_tcp_socket_receive_queue_count += 1
     _count(socket_ptr, packet.nx_packet_length)
     _ready(socket_ptr, packet)
