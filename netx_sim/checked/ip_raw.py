@@ -22,6 +22,7 @@ from netx_sim.status import (
     NX_CALLER_ERROR,
     NX_INVALID_INTERFACE,
     NX_IP_ADDRESS_ERROR,
+    NX_NOT_ENABLED,
     NX_NOT_SUPPORTED,
     NX_PTR_ERROR,
     NX_SUCCESS,
@@ -234,6 +235,9 @@ def nxd_ip_raw_packet_send(
     packet = packet_of(packet_ptr)
     if no_ip(ip_ptr) or packet is None:
         return NX_PTR_ERROR
+    if _no_version(destination_ip):
+        return NX_IP_ADDRESS_ERROR
+    assert destination_ip is not None
     status = _destination(packet, destination_ip)
     if status:
         return status
@@ -245,10 +249,12 @@ def nxd_ip_raw_packet_send(
     return status
 
 
-def _destination(packet: "NX_PACKET", address: "NXD_ADDRESS | None") -> int:
+def _no_version(address: "NXD_ADDRESS | None") -> bool:
+    return address is None or address.nxd_ip_version not in (NX_IP_VERSION_V4, NX_IP_VERSION_V6)
+
+
+def _destination(packet: "NX_PACKET", address: "NXD_ADDRESS") -> int:
     """Check an address of either version, and the room that its header takes."""
-    if address is None or address.nxd_ip_version not in (NX_IP_VERSION_V4, NX_IP_VERSION_V6):
-        return NX_IP_ADDRESS_ERROR
     is_ipv4 = address.nxd_ip_version == NX_IP_VERSION_V4
     if not (address.nxd_ip_address.v4 if is_ipv4 else any(address.nxd_ip_address.v6)):
         return NX_IP_ADDRESS_ERROR
@@ -268,8 +274,21 @@ def nxd_ip_raw_packet_source_send(
 ) -> int:
     """``nxd_ip_raw_packet_send`` from a chosen interface (IPv4) or address (IPv6).
 
+    Args:
+        ip_ptr (NX_IP): created instance.
+        packet_ptr (NX_PACKET): the data.
+        destination_ip (NXD_ADDRESS): where to.
+        address_index (int): the interface, loopback included, or the index of the IPv6 source address.
+        protocol (int): protocol number, 0 to 255.
+        ttl (int): time to live, or hop limit.
+        tos (int): type of service.
+
     Returns:
-        int: as there; and NX_INVALID_INTERFACE (no such interface).
+        int: NX_SUCCESS (over IPv4 also without a route: the packet is dropped then); NX_PTR_ERROR (a
+        pointer null, instance not created); NX_NOT_ENABLED (raw processing is off);
+        NX_IP_ADDRESS_ERROR (address null or of no version); NX_INVALID_INTERFACE (no such index);
+        NX_IP_ADDRESS_ERROR (address all zero); NX_UNDERFLOW (fewer bytes free in front of the data
+        than the IP header takes); NX_CALLER_ERROR (not from a thread).
 
     Packet: taken on success; the caller's variable is not touched.
     Source: NetX Duo guide ch. 4.
@@ -278,12 +297,17 @@ def nxd_ip_raw_packet_source_send(
     if no_ip(ip_ptr) or packet is None:
         return NX_PTR_ERROR
     assert ip_ptr is not None
+    if not ip_ptr.nx_ip_raw_ip_processing:
+        return NX_NOT_ENABLED
+    if _no_version(destination_ip):
+        return NX_IP_ADDRESS_ERROR
+    assert destination_ip is not None
+    is_ipv4 = destination_ip.nxd_ip_version == NX_IP_VERSION_V4
+    if address_index > (ip_ptr._loopback_index if is_ipv4 else current().config.NX_MAX_IPV6_ADDRESSES):
+        return NX_INVALID_INTERFACE
     status = _destination(packet, destination_ip)
     if status:
         return status
-    assert destination_ip is not None
-    if destination_ip.nxd_ip_version == NX_IP_VERSION_V4 and address_index > ip_ptr._loopback_index:
-        return NX_INVALID_INTERFACE
     if not threads_only(current()):
         return NX_CALLER_ERROR
     return _nxd_ip_raw_packet_source_send(ip_ptr, packet, destination_ip, address_index, protocol, ttl, tos)

@@ -160,8 +160,6 @@ def _nxd_ip_raw_packet_source_send(
     tos: int,
 ) -> int:
     """As above from one interface (IPv4) or one address (IPv6)."""
-    if not ip_ptr.nx_ip_raw_ip_processing:
-        return NX_NOT_ENABLED
     if destination_ip.nxd_ip_version != NX_IP_VERSION_V4:
         return _ipv6_send(ip_ptr, packet_ptr, destination_ip, address_index, protocol, ttl, tos)
     address = destination_ip.nxd_ip_address.v4
