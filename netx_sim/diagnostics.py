@@ -23,21 +23,23 @@ def report(kind: str, name: str, message: str, **fields: "Any") -> None:
         kind (str): "quirk", "link", "fault", "leak" or "note".
         name (str): stable short id, such as ``Q-GREETING-LEAK``.
         message (str): one sentence for a person; never holds a password.
-        fields: further values for programs.
+        fields: further values for programs; `harm=False` says that nothing is lost or wrong, so that
+            the log takes it for information where it would warn.
     """
     for hook in hooks:
         hook(kind, name, message, fields)
-    _log(kind, name, message)
+    _log(kind, name, message, fields)
 
 
 try:
     import logging
 
-    def _log(kind: str, name: str, message: str) -> None:
+    def _log(kind: str, name: str, message: str, fields: "dict[str, Any]") -> None:
         logger = logging.getLogger(_LOGGER_OF_KIND.get(kind, "netx_sim." + kind))
-        logger.log(logging.WARNING if kind in _WARN else logging.INFO, "%s: %s", name, message)
+        harm = kind in _WARN and fields.get("harm", True)
+        logger.log(logging.WARNING if harm else logging.INFO, "%s: %s", name, message)
 
 except ImportError:  # MicroPython: the hooks are all there is
 
-    def _log(kind: str, name: str, message: str) -> None:
+    def _log(kind: str, name: str, message: str, fields: "dict[str, Any]") -> None:
         """No log on this runtime."""
