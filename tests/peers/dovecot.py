@@ -48,6 +48,10 @@ service pop3-login {{
 }}
 service anvil {{
   chroot =
+  # Without it a wrong password makes every later login wait.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
