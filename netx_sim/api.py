@@ -1,67 +1,93 @@
-"""All public names in one place; ``netx_sim`` hands them out on demand."""
+"""All public names in one place; ``netx_sim`` hands them out on demand.  CPython only.
 
-import importlib
+Services are handed out with ``diagnose.diagnosing`` around them, so that an argument of the wrong type
+is a TypeError that names it.
+"""
 
-_MODULES = (
-    "constants",
-    "constants_tx",
-    "status",
-    "ref",
-    "config",
-    "fault",
-    "address",
-    "kernel",
-    "kernel.thread_block",
-    "kernel.mutex_block",
-    "kernel.timer",
-    "kernel.semaphore",
-    "kernel.event_flags",
-    "kernel.thread",
-    "kernel.queue",
-    "kernel.byte_pool",
-    "kernel.block_pool",
-    "packet",
-    "link",
-    "md5",
-    "ip",
-    "arp",
-    "tcp",
-    "udp",
-    "snapshot",
-    "checked.packet",
-    "checked.threadx_thread",
-    "checked.threadx_sync",
-    "checked.threadx_memory",
-    "checked.ip",
-    "checked.ip_raw",
-    "checked.arp",
-    "checked.icmp",
-    "checked.igmp",
-    "checked.udp",
-    "checked.tcp",
+from netx_sim import constants, constants_ipv6, constants_tx, status
+from netx_sim.address import IP_ADDRESS, NXD_ADDRESS
+from netx_sim.arp import *
+from netx_sim.checked.arp import *
+from netx_sim.checked.icmp import *
+from netx_sim.checked.igmp import *
+from netx_sim.checked.ip import *
+from netx_sim.checked.ip_interface import *
+from netx_sim.checked.ip_raw import *
+from netx_sim.checked.ip_route import *
+from netx_sim.checked.packet import *
+from netx_sim.checked.tcp import *
+from netx_sim.checked.threadx_memory import *
+from netx_sim.checked.threadx_sync import *
+from netx_sim.checked.threadx_thread import *
+from netx_sim.checked.udp import *
+from netx_sim.config import Config
+from netx_sim.constants import *
+from netx_sim.constants_ipv6 import *
+from netx_sim.constants_tx import *
+from netx_sim.diagnose import diagnosing
+from netx_sim.fault import DeviceFault, ForeignThreadError, SimulationDeadlock
+from netx_sim.ip import NX_IP
+from netx_sim.kernel import Simulation, never_waits, simulation
+from netx_sim.kernel.block_pool import TX_BLOCK_POOL
+from netx_sim.kernel.byte_pool import TX_BYTE_POOL
+from netx_sim.kernel.event_flags import TX_EVENT_FLAGS_GROUP
+from netx_sim.kernel.mutex_block import TX_MUTEX
+from netx_sim.kernel.queue import TX_QUEUE
+from netx_sim.kernel.semaphore import TX_SEMAPHORE
+from netx_sim.kernel.thread import tx_kernel_enter
+from netx_sim.kernel.thread_block import TX_THREAD
+from netx_sim.kernel.timer import TX_TIMER
+from netx_sim.link import (
+    NX_INTERFACE,
+    NX_IP_DRIVER,
+    _nx_arp_packet_deferred_receive,
+    _nx_arp_packet_receive,
+    _nx_ip_driver_deferred_processing,
+    _nx_ip_driver_link_status_event,
+    _nx_ip_packet_deferred_receive,
+    _nx_ip_packet_receive,
+    _nx_rarp_packet_deferred_receive,
+    _nx_rarp_packet_receive,
 )
-_PREFIXES = ("nx_", "nxd_", "tx_", "NX_", "NXD_", "TX_", "IP_ADDRESS", "_nx_")
-_NAMES = (
+from netx_sim.md5 import NX_MD5, _nx_md5_digest_calculate, _nx_md5_initialize, _nx_md5_update
+from netx_sim.packet import NX_PACKET, NX_PACKET_POOL, packet_bytes
+from netx_sim.ref import Ref
+from netx_sim.snapshot import netstat
+from netx_sim.status import *
+from netx_sim.tcp import *
+from netx_sim.udp import *
+
+_PREFIXES = ("nx_", "nxd_", "tx_", "NX_", "NXD_", "TX_", "_nx_md5_")
+_SERVICES = ("nx_", "nxd_", "tx_")
+_OTHERS = (
     "Config",
     "DeviceFault",
     "ForeignThreadError",
+    "IP_ADDRESS",
     "Ref",
+    "Simulation",
     "SimulationDeadlock",
     "netstat",
     "never_waits",
     "packet_bytes",
+    "_nx_arp_packet_deferred_receive",
+    "_nx_arp_packet_receive",
+    "_nx_ip_driver_deferred_processing",
+    "_nx_ip_driver_link_status_event",
+    "_nx_ip_packet_deferred_receive",
+    "_nx_ip_packet_receive",
+    "_nx_rarp_packet_deferred_receive",
+    "_nx_rarp_packet_receive",
     "simulation",
     "status_name",
 )
-__all__ = []
-for _module in _MODULES:
-    try:
-        _found = vars(importlib.import_module("netx_sim." + _module))
-    except ModuleNotFoundError as _error:
-        if not str(_error.name).startswith("netx_sim"):
-            raise
-        continue
-    for _name, _value in _found.items():
-        if _name.startswith(_PREFIXES) or _name in _NAMES:
-            globals()[_name] = _value
-            __all__.append(_name)
+_CONSTANTS = [name for module in (constants, constants_ipv6, constants_tx, status) for name in vars(module)]
+__all__ = [
+    name
+    for name, value in globals().items()
+    if (name.startswith(_PREFIXES) and (callable(value) or name in _CONSTANTS)) or name in _OTHERS
+]
+
+for _name in __all__:
+    if _name.startswith(_SERVICES):
+        globals()[_name] = diagnosing(globals()[_name])
