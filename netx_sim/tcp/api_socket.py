@@ -171,7 +171,7 @@ def _nx_tcp_socket_info_get(socket_ptr: NX_TCP_SOCKET, *pointers: "Any") -> int:
         window - socket_ptr.nx_tcp_socket_tx_outstanding_bytes,
         socket_ptr.nx_tcp_socket_rx_window_current,
     )
-    _outputs_write(pointers, (*counts, *values))
+    _outputs_write(pointers, counts + values)
     return NX_SUCCESS
 
 
