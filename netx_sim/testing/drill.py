@@ -107,18 +107,23 @@ class Drill:
         self.align()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *details: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None = None, value: object = None, trace: object = None) -> None:
         try:
             if kind is None:
                 self._finish()
         finally:
-            self._simulation.__exit__(kind, *details)
+            self._simulation.__exit__(kind, value, trace)
 
     def _finish(self) -> None:
-        if self._captured:
-            self._fail(
-                None, "no more packets", f"{len(self._captured)} packets that no line expects", self._captured[0]
-            )
+        left = None
+        if self._captured and not self._failed:
+            got = f"{len(self._captured)} packets that no line expects"
+            left = self._mismatch(None, "no more packets", got, self._captured[0])
+        self._clean_up()
+        if left is not None:
+            raise left
+
+    def _clean_up(self) -> None:
         self.link.hold(0)
         for socket in self._sockets:
             call("nx_tcp_socket_disconnect", socket, 0)
@@ -174,7 +179,12 @@ class Drill:
         """The stack sends nothing for that long."""
         self.sleep(seconds)
         if self._captured:
-            self._fail(None, f"silence for {seconds} s", "a packet", self._captured[0])
+            raise self._mismatch(None, f"silence for {seconds} s", "a packet", self._captured[0])
+
+    def take_all(self) -> list[str]:
+        """The packets that no line expected so far, in the notation; they count as seen."""
+        captured, self._captured = self._captured, []
+        return [packet.text(self._peer_of(packet)) for packet in captured]
 
     # the other end
 
@@ -184,12 +194,19 @@ class Drill:
         self._peers.append(peer)
         return peer
 
+    def replace_peer(self, port: int = PEER_PORT, iss: int = 0x10000000) -> Peer:
+        """Play the first connection from another port, or with another initial sequence number."""
+        self._peers.remove(self.peer)
+        self.peer = self.new_peer(port, iss)
+        return self.peer
+
     def __call__(self, script: str) -> None:
         """Play a script on the first connection."""
         self.peer(script)
 
     def play(self, peer: Peer, script: str) -> None:
-        """Play a script on the connection of `peer`."""
+        """Play a script on the connection of `peer`; its times count from now."""
+        self._base = self.tick
         for line in parse_script(script):
             for _ in range(line.times):
                 if line.outgoing:
@@ -211,14 +228,14 @@ class Drill:
         while not self._captured and self.tick < latest + _TOLERANCE:
             call("tx_thread_sleep", 1)
         if not self._captured:
-            self._fail(line, line.text, "nothing", script=script)
+            raise self._mismatch(line, line.text, "nothing", script=script)
         captured = self._captured.pop(0)
         if earliest is not None and not earliest - _TOLERANCE <= captured.tick <= latest + _TOLERANCE:
             seconds = (captured.tick - self._base) / TICKS_PER_SECOND
-            self._fail(line, line.text, f"it, but at +{seconds:.2f}", captured, script)
+            raise self._mismatch(line, line.text, f"it, but at +{seconds:.2f}", captured, script)
         wrong = peer.differences(line.fields, captured.words)
         if wrong:
-            self._fail(line, line.text, f"{captured.text(peer)}   ({', '.join(wrong)})", script=script)
+            raise self._mismatch(line, line.text, f"{captured.text(peer)}   ({', '.join(wrong)})", script=script)
         self._base = captured.tick
 
     def _record(self, **event: Any) -> None:
@@ -236,9 +253,9 @@ class Drill:
     def _note(self, way: str, text: str) -> None:
         self.log.append(f"{self.tick / TICKS_PER_SECOND:9.2f} {way} {text}")
 
-    def _fail(
+    def _mismatch(
         self, line: Line | None, expected: str, got: str, captured: Captured | None = None, script: str = ""
-    ) -> None:
+    ) -> DrillMismatch:
         self._failed = True
         text = [f"script line {line.number}" if line else "after the script"]
         text += [f"  expected {expected}", f"  got      {got}"]
@@ -248,7 +265,7 @@ class Drill:
             marked = enumerate(script.splitlines(), 1)
             text += ["script:", *(f"{'=>' if number == line.number else '  '} {row.strip()}" for number, row in marked)]
         text += ["packets:", *self.log]
-        raise DrillMismatch("\n".join([*text, *self._state()]))
+        return DrillMismatch("\n".join([*text, *self._state()]))
 
     def _state(self) -> list[str]:
         try:

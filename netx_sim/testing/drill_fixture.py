@@ -25,7 +25,7 @@ def make_drill() -> Iterator[Callable[..., Drill]]:
 
     yield make
     while opened:
-        opened.pop().__exit__(None, None, None)
+        opened.pop().__exit__()
 
 
 @pytest.fixture
