@@ -29,6 +29,7 @@ from tests.property.two_hosts import PORT, Host, Plan, plans, thread
 
 PATIENCE = 3000
 READER_PATIENCE = 6000
+ARP_GIVES_UP = 20000  # packets may wait that long for an address that nobody tells
 
 
 class Transfer:
@@ -58,6 +59,7 @@ class Transfer:
         nx_tcp_server_socket_unaccept(socket)
         nx_tcp_server_socket_unlisten(self.server.ip, PORT)
         assert nx_tcp_socket_delete(socket) == NX_SUCCESS
+        tx_thread_sleep(ARP_GIVES_UP)
 
     def use(self) -> None:
         tx_thread_sleep(5)
@@ -70,6 +72,7 @@ class Transfer:
         self.statuses.append(nx_tcp_socket_disconnect(socket, PATIENCE))
         nx_tcp_client_socket_unbind(socket)
         assert nx_tcp_socket_delete(socket) == NX_SUCCESS
+        tx_thread_sleep(ARP_GIVES_UP)
 
 
 def judge(transfer: Transfer) -> None:
