@@ -95,6 +95,7 @@ class NX_TCP_SOCKET:
         "_rx_ahead",
         "_rx_ready",
         "_scale_offered",
+        "_segment_notify",
         "_send_waiters",
         "_sent",
         "_sim",
@@ -261,6 +262,8 @@ class NX_TCP_SOCKET:
         self.nx_tcp_disconnect_complete_notify: "Notify" = None
         self.nx_tcp_socket_timed_wait_callback: "Notify" = None
         self.nx_tcp_socket_queue_depth_notify: "Notify" = None
+        # The host's: after each segment that its state's handler has processed, when all is settled.
+        self._segment_notify: "Notify" = None
 
     def _statistics_fields(self) -> None:
         self.nx_tcp_socket_packets_sent = 0

@@ -137,6 +137,8 @@ def packet_process(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
         socket_ptr.nx_tcp_urgent_data_callback(socket_ptr)
     if socket_ptr._send_waiters:
         sender_wake(socket_ptr, segment)
+    if socket_ptr._segment_notify is not None:
+        socket_ptr._segment_notify(socket_ptr)
     return queued
 
 
