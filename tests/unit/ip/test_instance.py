@@ -89,7 +89,7 @@ def test_what_a_compiler_would_refuse() -> None:
     with Bench() as bench:
         with pytest.raises(TypeError, match="memory_size"):
             create(bench, memory_size=4096)
-        with pytest.raises(TypeError, match="ip_ptr must be an NX_IP"):
+        with pytest.raises(TypeError, match="ip_ptr must be NX_IP"):
             nx_ip_delete(bench.pool)
 
 
