@@ -115,4 +115,8 @@ def __getattr__(name: str) -> object:
         for module in _FAMILY:
             if hasattr(_module(module), name):
                 return getattr(_module(module), name)
-    raise AttributeError("module netx_pop3 has no attribute " + name)
+    # "from netx_pop3 import core" asks here before it looks for a file; MicroPython looks no further.
+    try:
+        return _module("netx_pop3." + name)
+    except ImportError:
+        raise AttributeError("module netx_pop3 has no attribute " + name)

@@ -9,9 +9,17 @@ if TYPE_CHECKING:
     from netx_sim.api import *
 
 
+_SERVICES = ("nx_", "nxd", "tx_", "_nx")
+
+
 def __getattr__(name: str) -> object:
     if name.startswith("__") and name != "__all__":
         raise AttributeError(name)
-    # Not "from netx_sim import api": that asks this very function for "api" first.
+    if name == name.lower() and name[:3] not in _SERVICES and name != "__all__":
+        # "from netx_sim import seq" asks here before it looks for a file; MicroPython looks no further.
+        try:
+            return __import__("netx_sim." + name, None, None, ("__name__",))
+        except ImportError:
+            pass
     api = __import__("netx_sim.api", None, None, ("__all__",))
     return getattr(api, name)

@@ -1,4 +1,4 @@
-"""All public names in one place; ``netx_sim`` hands them out on demand.  CPython only.
+"""All public names in one place; ``netx_sim`` hands them out on demand.
 
 Services are handed out with ``diagnose.diagnosing`` around them, so that an argument of the wrong type
 is a TypeError that names it.
@@ -81,7 +81,7 @@ _OTHERS = (
     "simulation",
     "status_name",
 )
-_CONSTANTS = [name for module in (constants, constants_ipv6, constants_tx, status) for name in vars(module)]
+_CONSTANTS = [name for module in (constants, constants_ipv6, constants_tx, status) for name in dir(module)]
 __all__ = [
     name
     for name, value in globals().items()

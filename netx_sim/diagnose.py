@@ -1,20 +1,29 @@
 """Wrong types at the public services: what a C compiler refuses is a TypeError that names the parameter.
 
-CPython only.  A service itself looks at no type.  The wrapper here looks at integers, whose range
+A service itself looks at no type.  The wrapper here looks at integers, whose range
 Python does not keep, and on the way out of a failing call compares the arguments with the
-annotations; an error that has another cause passes unchanged.
+annotations; an error that has another cause passes unchanged.  A runtime without ``inspect``, a board,
+does without the wrapper.
 """
 
-import functools
-import inspect
-from collections.abc import Callable
-from typing import Any
+try:
+    import functools
+    import inspect
+except ImportError:
+    inspect = None  # type: ignore[assignment]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 _ULONG_MAX = 0xFFFFFFFF
 
 
 def diagnosing(service: "Callable[..., Any]") -> "Callable[..., Any]":
     """The service, with a TypeError that names the parameter where an argument is of the wrong type."""
+    if inspect is None:
+        return service
 
     @functools.wraps(service)
     def call(*args: "Any", **kwargs: "Any") -> "Any":
@@ -43,7 +52,7 @@ def _refuse(service: "Callable[..., Any]", args: "tuple[Any, ...]", kwargs: "dic
             raise TypeError(f"{service.__name__}: {name} {problem}") from None
 
 
-def _annotation(parameter: inspect.Parameter) -> str:
+def _annotation(parameter: "inspect.Parameter") -> str:
     annotation = parameter.annotation
     return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
 
