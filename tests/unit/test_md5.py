@@ -1,7 +1,7 @@
 """MD5 against the test suite of RFC 1321 appendix A.5, and against hashlib."""
 
 import hashlib
-import importlib
+import importlib.util
 import sys
 
 import pytest
@@ -93,12 +93,11 @@ def test_what_c_could_not_survive_is_a_type_error():
 
 
 def test_without_hashlib_the_own_algorithm_serves(monkeypatch):
-    try:
-        with monkeypatch.context() as without:
-            without.setitem(sys.modules, "hashlib", None)
-            importlib.reload(md5)
-            assert md5._digest is md5.md5_digest
-            assert md5.md5_hexdigest(b"abc") == b"900150983cd24fb0d6963f7d28e17f72"
-    finally:
-        importlib.reload(md5)
+    # A copy of the module: reloading it would make a second NX_MD5 class for everybody.
+    spec = importlib.util.spec_from_file_location("md5_of_a_board", md5.__file__)
+    copy = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "hashlib", None)
+    spec.loader.exec_module(copy)
+    assert copy._digest is copy.md5_digest
+    assert copy.md5_hexdigest(b"abc") == b"900150983cd24fb0d6963f7d28e17f72"
     assert md5._digest is not md5.md5_digest
