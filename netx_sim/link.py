@@ -202,6 +202,23 @@ def _nx_ip_packet_deferred_receive(ip_ptr: "Any", packet_ptr: "NX_PACKET") -> No
     ip_event_set(ip_ptr, NX_IP_RECEIVE_EVENT)
 
 
+def ip_packets_received(ip_ptr: "Any", interface: NX_INTERFACE, packets: "list[NX_PACKET]") -> None:
+    """Give several received IP packets of one interface to the IP thread, as one deferred receive for each does.
+
+    For links that take many frames at a time.  Packets: taken.
+    """
+    if interface._receive_hooks:
+        for packet in packets:
+            packet.nx_packet_interface_ptr = interface
+            _nx_ip_packet_deferred_receive(ip_ptr, packet)
+    elif packets:
+        for packet in packets:
+            packet.nx_packet_interface_ptr = interface
+            packet._holder = "IP receive queue"
+        ip_ptr._deferred_received += packets
+        ip_event_set(ip_ptr, NX_IP_RECEIVE_EVENT)
+
+
 def _nx_ip_packet_receive(ip_ptr: "Any", packet_ptr: "NX_PACKET") -> None:
     """Process a received IP packet now; from the IP thread only.  Packet: taken."""
     ip_ptr._ip_receive(ip_ptr, packet_ptr)

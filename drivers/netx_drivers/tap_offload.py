@@ -7,6 +7,7 @@ for, each with headers of its own.  Functions on bytes only; no packets, no desc
 """
 
 import struct
+from functools import cache
 
 from netx_drivers.ethernet import HEADER
 from netx_sim.wire.checksum import finish, ones_sum, ones_sum_chain
@@ -140,54 +141,70 @@ class Splitter:
     Args:
         head: the headers of the super-segment, link header included.
         tcp_at (int): where the TCP header is in them.
-        finished (bool): compute the checksums; else they stay as they are, for a stack that skips them.
+
+    The TCP checksum in them is that of the super-segment; see ``finish_segment``.
     """
 
-    __slots__ = ("_finished", "_flags", "_head", "_id", "_ip_sum", "_sequence", "_tcp_at")
+    __slots__ = ("_front", "_ident", "_ip_sum", "_layout", "_middle", "_ports", "_rest", "_sequence", "_tails", "size")
 
-    def __init__(self, head: bytes, tcp_at: int, finished: bool) -> None:
-        self._head = bytearray(head)
-        self._tcp_at = tcp_at
-        self._finished = finished
-        self._flags = head[tcp_at + 13]
+    def __init__(self, head: bytes, tcp_at: int) -> None:
+        self.size = len(head)
+        flags = head[tcp_at + 13]
+        plain = flags & ~(_FIN_PSH | _CWR)
+        # RFC 9293 3.8.3, RFC 3168 6.1.2: PSH and FIN belong to the last segment, CWR to the first.
+        kinds = {(False, False): plain, (True, False): plain | flags & _CWR, (False, True): plain | flags & _FIN_PSH}
+        kinds[True, True] = flags
+        before, behind = head[tcp_at + 8 : tcp_at + 13], head[tcp_at + 14 :]
+        self._tails = {kind: before + bytes((value,)) + behind for kind, value in kinds.items()}
         self._sequence = int.from_bytes(head[tcp_at + 4 : tcp_at + 8], "big")
-        self._id = -1
-        self._ip_sum = 0
-        if head[HEADER] >> 4 == 4:
-            self._id = head[HEADER + 4] << 8 | head[HEADER + 5]
-            self._head[HEADER + 2 : HEADER + 6] = bytes(4)
-            self._head[HEADER + 10 : HEADER + 12] = bytes(2)
-            self._ip_sum = ones_sum(self._head[HEADER:tcp_at])
+        version_4 = head[HEADER] >> 4 == 4
+        self._ident = head[HEADER + 4] << 8 | head[HEADER + 5] if version_4 else -1
+        # The fields that differ, and what is between them.
+        middle = _IPV4_FIELDS if version_4 else _IPV6_FIELDS
+        self._layout = _struct(f"{middle}{tcp_at + 4 - struct.calcsize(middle)}sI{self.size - tcp_at - 8}s")
+        self._ports = head[struct.calcsize(middle) : tcp_at + 4]
+        self._front = head[: HEADER + 2] if version_4 else head[: HEADER + 4]
+        self._rest = self.size - HEADER if version_4 else self.size - HEADER - _IPV6_HEADER
+        self._middle = head[HEADER + 6 : HEADER + 10]
+        constant = head[HEADER : HEADER + 2] + self._middle + head[HEADER + 12 : tcp_at]
+        self._ip_sum = ones_sum(constant) if version_4 else 0
 
-    def head(self, number: int, offset: int, piece: "Any", size: int, last: bool) -> bytearray:
-        """Headers of segment ``number``, good until the next call.
+    def write(self, mem: "Any", at: int, number: int, offset: int, size: int, last: bool) -> None:
+        """Write the headers of segment ``number`` (from 0) to ``at``.
 
         Args:
-            number (int): from 0.
+            mem: where to.
+            at (int): place in it.
+            number (int): of the segment, from 0.
             offset (int): of its data in those of the super-segment.
-            piece: its data, looked at only if checksums are to be finished.
-            size (int): how many bytes they are.
+            size (int): of its data.
             last (bool): nothing follows.
         """
-        head = self._head
-        tcp_at = self._tcp_at
-        segment = len(head) - tcp_at + size
-        if self._id < 0:
-            struct.pack_into(">H", head, HEADER + 4, segment + tcp_at - HEADER - _IPV6_HEADER)
-        else:
-            total = segment + tcp_at - HEADER
-            identification = self._id + number & 0xFFFF
-            struct.pack_into(">HH", head, HEADER + 2, total, identification)
-            struct.pack_into(">H", head, HEADER + 10, finish(self._ip_sum + total + identification))
-        struct.pack_into(">I", head, tcp_at + 4, self._sequence + offset & 0xFFFFFFFF)
-        # RFC 9293 3.8.3, RFC 3168 6.1.2: PSH and FIN belong to the last segment, CWR to the first.
-        head[tcp_at + 13] = self._flags & ~((0 if last else _FIN_PSH) | (_CWR if number else 0))
-        if self._finished:
-            self._finish(head, piece, segment)
-        return head
+        total = self._rest + size
+        sequence = self._sequence + offset & 0xFFFFFFFF
+        tail = self._tails[not number, last]
+        if self._ident < 0:
+            self._layout.pack_into(mem, at, self._front, total, self._ports, sequence, tail)
+            return
+        ident = self._ident + number & 0xFFFF
+        checksum = 65535 - ((self._ip_sum + total + ident) % 65535 or 65535)
+        self._layout.pack_into(mem, at, self._front, total, ident, self._middle, checksum, self._ports, sequence, tail)
 
-    def _finish(self, head: bytearray, piece: "Any", segment: int) -> None:
-        tcp_at = self._tcp_at
-        head[tcp_at + TCP_CHECKSUM_AT : tcp_at + TCP_CHECKSUM_AT + 2] = b"\0\0"
-        total = pseudo_sum(head, HEADER, segment) + ones_sum(head[tcp_at:]) + ones_sum(piece)
-        struct.pack_into(">H", head, tcp_at + TCP_CHECKSUM_AT, finish(total))
+
+# link header, version, service type; total length; identification; flags, lifetime, protocol; checksum
+_IPV4_FIELDS = ">16sHH4sH"
+# link header, version, class, flow; payload length
+_IPV6_FIELDS = ">18sH"
+
+
+@cache
+def _struct(layout: str) -> struct.Struct:
+    return struct.Struct(layout)
+
+
+def finish_segment(frame: "Any", tcp_at: int) -> None:
+    """Compute the TCP checksum of a writable frame that ends with its segment."""
+    struct.pack_into(">H", frame, tcp_at + TCP_CHECKSUM_AT, 0)
+    segment = frame[tcp_at:]
+    total = pseudo_sum(frame, HEADER, len(segment)) + ones_sum(segment)
+    struct.pack_into(">H", frame, tcp_at + TCP_CHECKSUM_AT, finish(total))

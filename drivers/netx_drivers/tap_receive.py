@@ -18,6 +18,7 @@ from netx_drivers.tap_offload import (
     VNET,
     Splitter,
     finish_checksum,
+    finish_segment,
     is_sound,
     is_tcp_fragment,
     tcp_offset,
@@ -29,6 +30,7 @@ from netx_sim.constants import (
     NX_LINK_ETHERNET_IPV6,
     NX_RECEIVE_PACKET,
 )
+from netx_sim.link import ip_packets_received
 from netx_sim.packet import NX_PACKET, _nx_packet_release, packet_get
 
 TYPE_CHECKING = False
@@ -67,6 +69,7 @@ class FrameReader:
             self._expected = -(-(ALIGNMENT + HEADER + mtu) // payload)
         self._slots: "list[NX_PACKET]" = []
         self._views: "list[memoryview]" = []
+        self._known: "dict[NX_PACKET, memoryview]" = {}  # of the packets met so far, as following ones
 
     def drain(self) -> None:
         """Take the frames that are there, up to a limit.
@@ -88,22 +91,39 @@ class FrameReader:
 
     def _prepare(self) -> None:
         """Have packets for the frame that is expected, as far as the pool gives them."""
-        slots = self._slots
-        missing = min(self._expected - len(slots), self._pool.nx_packet_pool_available)
+        slots, pool = self._slots, self._pool
+        missing = min(self._expected - len(slots), pool.nx_packet_pool_available)
         for _ in range(missing):
-            packet = packet_get(self._pool, NX_RECEIVE_PACKET, "link driver")
+            packet = packet_get(pool, NX_RECEIVE_PACKET, "link driver")
             if packet is not None:
                 slots.append(packet)
-        self._views = views = []
-        skip, size = ALIGNMENT, self._head + self._stride
+        views: "list[memoryview]" = []
+        known = self._known
         for packet in slots:
-            start = packet.nx_packet_data_start + skip
-            views.append(packet._mem[start : start + size if self._whole else packet.nx_packet_data_end])
-            if self._whole:
-                skip, size = ALIGNMENT + self._head, self._stride
-            else:
-                skip = 0
+            view = known.get(packet)
+            if view is None:
+                view = known[packet] = self._following_view(packet)
+            views.append(view)
+        if slots:
+            views[0] = self._first_view(slots[0])
         views.append(self._scratch)
+        self._views = views
+
+    def _first_view(self, packet: NX_PACKET) -> memoryview:
+        """Where a frame begins in a packet: all of it, or as much of a chain as one payload holds."""
+        start = packet.nx_packet_data_start + ALIGNMENT
+        end = start + self._head + self._stride if self._whole else packet.nx_packet_data_end
+        view: memoryview = packet._mem[start:end]
+        return view
+
+    def _following_view(self, packet: NX_PACKET) -> memoryview:
+        """Where it goes on in a further packet: behind the headers to be written, or at the very start."""
+        start, end = packet.nx_packet_data_start, packet.nx_packet_data_end
+        if self._whole:
+            start += ALIGNMENT + self._head
+            end = start + self._stride
+        view: memoryview = packet._mem[start:end]
+        return view
 
     def _read(self) -> int:
         """Read one frame into what is prepared; its size."""
@@ -200,12 +220,12 @@ class FrameReader:
         """Make packets of a TCP super-segment of ``size`` bytes, ``stride`` bytes of data each."""
         first = self._views[0]
         head = tcp_at + (first[tcp_at + 12] >> 4) * 4
-        finished = not self._port.interface.nx_interface_capability_flag & _RX
-        splitter = Splitter(bytes(first[:head]), tcp_at, finished)
+        splitter = Splitter(bytes(first[:head]), tcp_at)
+        finish_at = 0 if self._port.interface.nx_interface_capability_flag & _RX else tcp_at
         if self._slots and head == self._head and stride == self._stride and self._whole:
-            self._split_in_place(splitter, size - head)
+            self._split_in_place(splitter, size - head, finish_at)
         else:
-            self._split_by_copy(splitter, b"".join(self._parts(size))[head:], stride)
+            self._split_by_copy(splitter, b"".join(self._parts(size))[head:], stride, finish_at)
             self._learn(head, stride)
         if self._whole:
             self._expected = min(-(-(size - head) // stride), _SEGMENTS_MAX)
@@ -215,39 +235,53 @@ class FrameReader:
         if self._whole and ALIGNMENT + head + stride <= self._pool.nx_packet_pool_payload_size:
             self._head = head
             self._stride = stride
+            self._known = {}
 
-    def _split_in_place(self, splitter: Splitter, size: int) -> None:
+    def _split_in_place(self, splitter: Splitter, size: int, finish_at: int) -> None:
         """The data of each segment are in a packet already, those of the last ones in the scratch area."""
         head, stride = self._head, self._stride
-        slots, self._slots = self._slots, []
-        views = self._views
-        offset = number = 0
-        for packet in slots:
-            if offset >= size:
-                self._slots.append(packet)
-                continue
-            count = min(stride, size - offset)
+        number = offset = 0
+        filled = self._slots[: -(-size // stride)]
+        del self._slots[: len(filled)]
+        for packet in filled:
+            count = size - offset
+            last = count <= stride
+            if not last:
+                count = stride
             start = packet.nx_packet_data_start + ALIGNMENT
-            piece = views[number][head : head + count] if not number else views[number][:count]
-            packet._mem[start : start + head] = splitter.head(number, offset, piece, count, offset + count >= size)
-            packet.nx_packet_prepend_ptr = start
-            packet.nx_packet_append_ptr = start + head + count
-            self._hand_up(packet, head + count)
-            offset += count
+            mem = packet._mem
+            splitter.write(mem, start, number, offset, count, last)
+            packet.nx_packet_prepend_ptr = start + HEADER
+            packet.nx_packet_append_ptr = end = start + head + count
+            packet.nx_packet_length = head + count - HEADER
+            if finish_at:
+                finish_segment(mem[start:end], finish_at)
             number += 1
+            offset += count
+        port = self._port
+        port.rx_count += number
+        ip_packets_received(port.ip_ptr, port.interface, filled)
         if offset < size:
-            rest = self._scratch[: size - offset]
-            self._split_by_copy(splitter, rest, stride, number, offset)
+            self._split_by_copy(splitter, self._scratch[: size - offset], stride, finish_at, number, offset)
 
     def _split_by_copy(
-        self, splitter: Splitter, data: "bytes | memoryview", stride: int, number: int = 0, before: int = 0
+        self,
+        splitter: Splitter,
+        data: "bytes | memoryview",
+        stride: int,
+        finish_at: int,
+        number: int = 0,
+        before: int = 0,
     ) -> None:
         """Copy segments from a buffer: ``number`` segments with ``before`` bytes of data went before."""
         size = len(data)
         for at in range(0, size, stride):
             piece = data[at : at + stride]
-            head = splitter.head(number, before + at, piece, len(piece), at + stride >= size)
-            receive(self._port, [head, piece])
+            frame = bytearray(splitter.size) + piece
+            splitter.write(frame, 0, number, before + at, len(piece), at + stride >= size)
+            if finish_at:
+                finish_segment(frame, finish_at)
+            receive(self._port, [frame])
             number += 1
 
 
