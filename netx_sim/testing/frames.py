@@ -245,6 +245,8 @@ def _line_parts(words: Words) -> Iterator[object]:
         yield f"{ip['src']} > {ip['dst']}"
         yield from (f"{key} {ip[key]}" for key in ("fragment_offset", "options", "fragment", "checksum") if key in ip)
         yield f"id {ip['id']}" if "id" in ip else ""
+    elif "ethernet" in words:
+        yield f"type {words['ethernet']['type']}"
     yield from _transport_parts(words)
 
 

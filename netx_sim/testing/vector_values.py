@@ -92,9 +92,7 @@ class Values:
             for i, word in enumerate(words):
                 block.nxd_ip_address.v6[i] = word
             block.nxd_ip_address.v4 = words[0]
-        elif sentinel:
-            raise Unmappable(f"a {kind} full of sentinels")
-        return block
+        return block  # with the preset too: a block whose id is none of a created one
 
     def variable(self, name: str) -> Any:
         """The cell of `$name`."""
