@@ -154,6 +154,14 @@ from netx_sim.checked.tcp_socket import (
     nx_tcp_socket_transmit_configure as nx_tcp_socket_transmit_configure,
     nxd_tcp_socket_peer_info_get as nxd_tcp_socket_peer_info_get,
 )
+from netx_sim.checked.threadx_flags import (
+    tx_event_flags_create as tx_event_flags_create,
+    tx_event_flags_delete as tx_event_flags_delete,
+    tx_event_flags_get as tx_event_flags_get,
+    tx_event_flags_info_get as tx_event_flags_info_get,
+    tx_event_flags_set as tx_event_flags_set,
+    tx_event_flags_set_notify as tx_event_flags_set_notify,
+)
 from netx_sim.checked.threadx_memory import (
     tx_block_allocate as tx_block_allocate,
     tx_block_pool_create as tx_block_pool_create,
@@ -179,12 +187,6 @@ from netx_sim.checked.threadx_memory import (
     tx_queue_send_notify as tx_queue_send_notify,
 )
 from netx_sim.checked.threadx_sync import (
-    tx_event_flags_create as tx_event_flags_create,
-    tx_event_flags_delete as tx_event_flags_delete,
-    tx_event_flags_get as tx_event_flags_get,
-    tx_event_flags_info_get as tx_event_flags_info_get,
-    tx_event_flags_set as tx_event_flags_set,
-    tx_event_flags_set_notify as tx_event_flags_set_notify,
     tx_mutex_create as tx_mutex_create,
     tx_mutex_delete as tx_mutex_delete,
     tx_mutex_get as tx_mutex_get,
@@ -312,7 +314,7 @@ from netx_sim.md5 import (
     _nx_md5_initialize as _nx_md5_initialize,
     _nx_md5_update as _nx_md5_update,
 )
-from netx_sim.packet import (
+from netx_sim.packet_pool import (
     NX_PACKET as NX_PACKET,
     NX_PACKET_POOL as NX_PACKET_POOL,
     packet_bytes as packet_bytes,

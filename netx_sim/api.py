@@ -16,6 +16,7 @@ from netx_sim.checked.ip_raw import *
 from netx_sim.checked.ip_route import *
 from netx_sim.checked.packet import *
 from netx_sim.checked.tcp import *
+from netx_sim.checked.threadx_flags import *
 from netx_sim.checked.threadx_memory import *
 from netx_sim.checked.threadx_sync import *
 from netx_sim.checked.threadx_thread import *

@@ -33,8 +33,7 @@ def netstat(sim: "Simulation | None" = None) -> str:
     if sim is None:
         sim = current()
     lines = ["tick " + str(sim.now) + (" (real clock)" if sim.real else "")]
-    for thread in sim.threads:
-        lines.append(describe_thread(thread))
+    lines.extend([describe_thread(thread) for thread in sim.threads])
     for pool in sim.packet_pools:
         lines.extend(_pool_lines(pool))
     for ip_ptr in sim.ip_instances:
@@ -67,46 +66,50 @@ def _pool_lines(pool: "NX_PACKET_POOL") -> "list[str]":
     for packet in packets_out(pool):
         key = (packet._holder, packet._allocated_by)
         holders[key] = holders.get(key, 0) + 1
-    for (holder, allocated_by), count in holders.items():
-        lines.append("    " + str(count) + " held by " + holder + ", allocated by " + allocated_by)
+    lines.extend(["    " + str(holders[key]) + " held by " + key[0] + ", allocated by " + key[1] for key in holders])
     return lines
 
 
 def _instance_lines(ip_ptr: "Any") -> "list[str]":
     lines = ["  ip " + str(ip_ptr.nx_ip_name)]
-    for interface in ip_ptr.nx_ip_interface:
-        if interface.nx_interface_valid:
-            lines.append(
-                "    interface "
-                + str(interface.nx_interface_name)
-                + " "
-                + dotted(interface.nx_interface_ip_address)
-                + "/"
-                + dotted(interface.nx_interface_ip_network_mask)
-                + " mtu "
-                + str(interface.nx_interface_ip_mtu_size)
-                + (" up" if interface.nx_interface_link_up else " down")
-            )
+    lines.extend([_interface_line(entry) for entry in ip_ptr.nx_ip_interface if entry.nx_interface_valid])
     lines.extend(_arp_lines(ip_ptr))
     for socket in ip_ptr.nx_ip_tcp_created_sockets_ptr:
         lines.extend(_tcp_lines(socket))
-    for socket in ip_ptr.nx_ip_udp_created_sockets_ptr:
-        lines.append(
-            "    udp "
-            + str(socket.nx_udp_socket_name)
-            + " port "
-            + str(socket.nx_udp_socket_port)
-            + " queued "
-            + str(socket.nx_udp_socket_receive_count)
-        )
+    lines.extend([_udp_line(socket) for socket in ip_ptr.nx_ip_udp_created_sockets_ptr])
     return lines
+
+
+def _interface_line(interface: "Any") -> str:
+    return (
+        "    interface "
+        + str(interface.nx_interface_name)
+        + " "
+        + dotted(interface.nx_interface_ip_address)
+        + "/"
+        + dotted(interface.nx_interface_ip_network_mask)
+        + " mtu "
+        + str(interface.nx_interface_ip_mtu_size)
+        + (" up" if interface.nx_interface_link_up else " down")
+    )
+
+
+def _udp_line(socket: "Any") -> str:
+    return (
+        "    udp "
+        + str(socket.nx_udp_socket_name)
+        + " port "
+        + str(socket.nx_udp_socket_port)
+        + " queued "
+        + str(socket.nx_udp_socket_receive_count)
+    )
 
 
 def _arp_lines(ip_ptr: "Any") -> "list[str]":
     cache = getattr(ip_ptr, "_arp", None)
     lines = []
     for entry in cache.active.values() if cache is not None else ():
-        mac = "%04x%08x" % (entry.nx_arp_physical_address_msw, entry.nx_arp_physical_address_lsw)
+        mac = f"{entry.nx_arp_physical_address_msw:04x}{entry.nx_arp_physical_address_lsw:08x}"
         state = mac if int(mac, 16) else "unresolved, " + str(len(entry._waiting)) + " waiting"
         lines.append("    arp " + dotted(entry.nx_arp_ip_address) + " " + state)
     return lines

@@ -1,0 +1,1 @@
+"""The error-checking layer: per service its checks, in the device's order, then the work."""

@@ -10,7 +10,6 @@ from netx_sim.memory import address_of, overlap
 from netx_sim.packet import (
     NX_PACKET,
     NX_PACKET_POOL,
-    _layout,
     _nx_packet_allocate,
     _nx_packet_copy,
     _nx_packet_data_adjust,
@@ -28,6 +27,7 @@ from netx_sim.packet import (
     packet_null,
     packet_of,
 )
+from netx_sim.packet_pool import _layout
 from netx_sim.status import (
     NX_CALLER_ERROR,
     NX_NOT_SUPPORTED,

@@ -261,8 +261,8 @@ def tx_byte_allocate(
     Returns:
         int: TX_SUCCESS; TX_POOL_ERROR (null or not created); TX_PTR_ERROR (output null); TX_SIZE_ERROR
         (0, or more than the pool has in all); TX_CALLER_ERROR (from the timer thread or an interrupt);
-        TX_WAIT_ERROR (a wait during initialisation or in an interrupt); TX_NO_MEMORY; TX_DELETED and TX_WAIT_ABORTED (during
-        the wait).
+        TX_WAIT_ERROR (a wait during initialisation or in an interrupt); TX_NO_MEMORY; TX_DELETED and
+        TX_WAIT_ABORTED (during the wait).
 
     Blocks: up to wait_option ticks.
     """

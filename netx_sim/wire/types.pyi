@@ -1,4 +1,4 @@
-"""Type names for annotations. Imported only by type checkers, never at run time."""
+# Type names for annotations. Imported only by type checkers, never at run time.
 
 from typing import TypeAlias
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netx_sim import *  # noqa: F403
+from netx_sim import *
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from netx_sim import *  # noqa: F403
+from netx_sim import *
 from netx_sim.kernel import CONTEXT_ISR, CONTEXT_TIMER
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from netx_sim import *  # noqa: F403
+from netx_sim import *
 from netx_sim.kernel.simulation import Simulation
 
 
