@@ -11,6 +11,7 @@ import os
 import pwd
 import socket
 import struct
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,7 @@ IFF_TAP = 0x0002
 IFF_NO_PI = 0x1000
 IFF_VNET_HDR = 0x4000
 IFF_UP = 0x1
+IFF_RUNNING = 0x40
 IFF_LOWER_UP = 0x10000
 
 TUN_F_CSUM = 0x01
@@ -39,6 +41,9 @@ TUN_F_TSO6 = 0x04
 NAME_BYTES = 15
 VNET_HEADER = 10  # struct virtio_net_hdr
 DEFAULT_MTU = 1500
+_CARRIES = IFF_UP | IFF_RUNNING
+_CARRIER_POLLS = 1000
+_CARRIER_POLL_S = 0.001
 _IFREQ_FLAGS = "16sH22x"
 _IFREQ_INT = "16si20x"
 
@@ -89,8 +94,8 @@ class TapDevice:
         if self._watched:
             self._asker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             self._index = socket.if_nametoindex(self.name)
-            self._require_up()
             self.watch = _link_watch()
+            self._require_up()
         if flags & IFF_TAP:
             self._set_offload(offload)
         elif offload:
@@ -123,15 +128,21 @@ class TapDevice:
                 )
 
     def _require_up(self) -> None:
-        if not self.is_up():
+        """Fail if the interface is down; wait for the kernel to notice that somebody is at the other end of it."""
+        if not self._flags() & IFF_UP:
             raise LinkError(f"{self.name} is down", f"sudo ip link set {self.name} up")
+        # Until then, a few milliseconds, the kernel throws away what it should send us.
+        for _ in range(_CARRIER_POLLS):
+            if self.is_up():
+                return
+            time.sleep(_CARRIER_POLL_S)
 
     def is_up(self) -> bool:
-        """Is the interface administratively up?  Taken as true where it cannot be asked."""
-        if not self._watched:
-            return True
-        flags = self._ask(SIOCGIFFLAGS, _IFREQ_FLAGS)
-        return flags is not None and bool(flags & IFF_UP)
+        """Does the interface carry frames?  Taken as true where it cannot be asked."""
+        return not self._watched or self._flags() & _CARRIES == _CARRIES
+
+    def _flags(self) -> int:
+        return self._ask(SIOCGIFFLAGS, _IFREQ_FLAGS) or 0
 
     def mtu(self) -> int:
         """The device's MTU in IP bytes; 1500 where it cannot be asked."""
