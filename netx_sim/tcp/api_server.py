@@ -172,8 +172,11 @@ def _nx_tcp_server_socket_unaccept(socket_ptr: NX_TCP_SOCKET) -> int:
 
 
 def _detach(socket_ptr: NX_TCP_SOCKET) -> None:
-    """Leave the port, with all that is still queued."""
+    """Leave the port, with all that is still queued; a socket that no SYN was given to leaves its listen request."""
     tcp = socket_ptr._ip_tcp
+    listen = tcp.listens.get(socket_ptr.nx_tcp_socket_port)
+    if listen is not None and listen.socket is socket_ptr:
+        listen.socket = None
     if socket_ptr._bound:
         port_leave(socket_ptr)
         port_hand_over(tcp, socket_ptr.nx_tcp_socket_port)
