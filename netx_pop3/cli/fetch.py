@@ -15,6 +15,7 @@ from netx_pop3.cli.collect import Collector, Stopped, Tally
 from netx_pop3.cli.exits import Exit
 from netx_pop3.cli.location import Location, check_addresses, parse_location, resolve
 from netx_pop3.cli.password import find_password
+from netx_pop3.cli.quirk_log import QuirkLog
 from netx_pop3.cli.show import octets_text, progress_on
 from netx_pop3.maildrop import Host, Maildrop
 from netx_pop3.store import Journal, Sink, sink_for
@@ -78,6 +79,7 @@ def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None)
     """
     password = find_password(plan.location.user, plan.location.host, ask)
     with ExitStack() as stack:
+        quirks = stack.enter_context(QuirkLog())
         plan.sink.open()
         journal = Journal(plan.sink.journal_path)
         journal.open()
@@ -91,6 +93,8 @@ def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None)
             stack.close()
             _summary(plan, collector.tally, console)
             raise KeyboardInterrupt from None
+    if quirks.met:
+        console.print(f"device quirks met: {quirks}")
     _summary(plan, collector.tally, console)
     return Exit.DONE
 
