@@ -162,6 +162,8 @@ def test_injected_frames_read_as_they_were_described() -> None:
         words = describe_frame(bytes.fromhex(step["frame"]), ethernet=ethernet)
         for layer in ("ethernet", "ipv4", "ipv6", "arp", "icmp", "icmpv6", "udp"):
             described = {key: value for key, value in step["inject"].get(layer, {}).items() if value != 0}
+            if layer == "icmpv6" and described.get("type") not in range(133, 137):
+                described.pop("body", None)  # its parts are told as `rest` and payload
             got = {key: words.get(layer, {}).get(key) for key in described}
             assert got == described, f"{name}: {layer}"
         assert frame_line(words)
