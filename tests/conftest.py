@@ -1,6 +1,5 @@
 """What every test gets: a seed it can be replayed with, peers that skip by name, and a world left clean behind it."""
 
-import importlib
 import random
 import zlib
 from collections import Counter
@@ -11,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from netx_sim.kernel.simulation import _default, _open, created_hooks
 from tests.peers.requirement import require
 
 # The same examples on every run and machine; no deadline, since the machine may be busy.
@@ -80,22 +80,17 @@ def _world_left_clean(request: pytest.FixtureRequest) -> Iterator[None]:
 
     Tests marked `leaks` lose packets on purpose.
     """
-    try:
-        worlds = importlib.import_module("netx_sim.kernel.simulation")  # the package exports a class of that name
-    except ImportError:
-        yield
-        return
     made: list[Any] = []
-    worlds.created_hooks.append(made.append)
+    created_hooks.append(made.append)
     try:
         yield
     finally:
-        worlds.created_hooks.remove(made.append)
-        left_open = [*worlds._open]
-        for world in [*left_open, *worlds._default]:
+        created_hooks.remove(made.append)
+        left_open = [*_open]
+        for world in [*left_open, *_default]:
             world.close()
-        worlds._open.clear()
-        worlds._default.clear()
+        _open.clear()
+        _default.clear()
     if not request.node.stash.get(PASSED, False):
         return
     assert not left_open, "the test left a simulation open"
