@@ -92,6 +92,16 @@ class NX_PACKET:
         self._allocated_by = ""
         self._allocated_tick = 0
 
+    @property
+    def nx_packet_address(self) -> "NX_PACKET":
+        """The union of interface and IPv6 address; its members are fields of the packet itself here."""
+        return self
+
+    @property
+    def nx_packet_union_next(self) -> "NX_PACKET":
+        """The union of TCP queue and fragment links; its members are fields of the packet itself here."""
+        return self
+
     def __len__(self) -> int:
         return self.nx_packet_length
 
@@ -160,6 +170,25 @@ class NX_PACKET_POOL:
     def nx_packet_pool_available_list(self) -> "NX_PACKET | None":
         """Head of the free list."""
         return self._free[-1] if self._free else None
+
+    @property
+    def nx_packet_pool_suspension_list(self) -> "TX_THREAD | None":
+        """The thread that has waited longest."""
+        return self._waiters[0] if self._waiters else None
+
+    @property
+    def nx_packet_pool_created_next(self) -> "NX_PACKET_POOL | None":
+        """The pool created after this one; after the last comes the first."""
+        return self._neighbour(1)
+
+    @property
+    def nx_packet_pool_created_previous(self) -> "NX_PACKET_POOL | None":
+        """The pool created before this one."""
+        return self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> "NX_PACKET_POOL | None":
+        pools: "list[NX_PACKET_POOL]" = self._sim.packet_pools if self._sim is not None else []
+        return pools[(pools.index(self) + step) % len(pools)] if self in pools else None
 
     def __repr__(self) -> str:
         return (

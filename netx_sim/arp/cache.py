@@ -10,6 +10,7 @@ Repeats are counted in one-second events; an entry stores the tick of the event 
 from netx_sim.constants import NX_LINK_PACKET_SEND
 from netx_sim.ip.send import link_send
 from netx_sim.ip.thread import ip_periodic_base
+from netx_sim.kernel import current
 from netx_sim.packet import _nx_packet_transmit_release
 
 TYPE_CHECKING = False
@@ -46,6 +47,17 @@ class NX_ARP:
         self._active = False
         self._deadline = 0  # tick of the one-second event at which it acts; 0 for never
         self._waiting: "list[NX_PACKET]" = []
+
+    @property
+    def nx_arp_entry_next_update(self) -> int:
+        """Seconds to the next repeat, or to the end of the entry; 0 never."""
+        sim = current()
+        return -(-(self._deadline - sim.now) // sim.config.NX_IP_PERIODIC_RATE) if self._deadline else 0
+
+    @property
+    def nx_arp_packets_waiting(self) -> "NX_PACKET | None":
+        """The packet that has waited longest for the answer."""
+        return self._waiting[0] if self._waiting else None
 
     def __repr__(self) -> str:
         kind = "static" if self.nx_arp_route_static else "dynamic"

@@ -6,6 +6,8 @@ does with function pointers.  The class has no ``__slots__`` on purpose: IPv6 an
 fields of their own when they are enabled.
 """
 
+from netx_sim.kernel.event_flags import TX_EVENT_FLAGS_GROUP
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,6 +244,14 @@ class NX_IP:
         self.nx_ip_udp_no_port_for_delivery = 0
         self.nx_ip_udp_receive_packets_dropped = 0
         self.nx_ip_udp_checksum_errors = 0
+
+    @property
+    def nx_ip_events(self) -> "TX_EVENT_FLAGS_GROUP":
+        """What the IP thread has to do, as an event flags group; a copy, since no service waits for it."""
+        group = TX_EVENT_FLAGS_GROUP()
+        group.tx_event_flags_group_name = self.nx_ip_name
+        group.tx_event_flags_group_current = self._events
+        return group
 
     def __repr__(self) -> str:
         return "<NX_IP " + str(self.nx_ip_name) + ">"
