@@ -1,55 +1,25 @@
 """The nine services of the POP3 client, with the checks of the device's error-checking layer in its order.
 
-The work is in `core.py`.  Arguments a C compiler would refuse raise TypeError; that is only looked into on the way
-to an exception.  Every service runs in a thread: it waits.
+The work is in `core.py`.  Every service waits, so it runs in a thread.
 """
 
 from netx_pop3 import core
-from netx_pop3.control import NX_POP3_CLIENT
 from netx_pop3.quirks import quirk
 from netx_sim.address import NXD_ADDRESS
 from netx_sim.constants import NX_IP_ID, NX_IP_VERSION_V4
 from netx_sim.ip.block import NX_IP
-from netx_sim.packet import NX_PACKET_POOL
 from netx_sim.status import NX_POP3_CLIENT_INVALID_INDEX, NX_POP3_PARAM_ERROR, NX_PTR_ERROR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from netx_pop3.control import NX_POP3_CLIENT
+    from netx_sim.ip import NX_IP
+    from netx_sim.packet import NX_PACKET_POOL
     from netx_sim.ref import Ref
 
     Out = Ref | list[Any] | Any  # whatever takes `out[0] = value`
-
-_ULONG_MAX = 0xFFFFFFFF
-
-
-# -- what a compiler would have refused ---------------------------------------------------------------
-
-
-def _refuse_integer(name: str, value: "Any") -> None:
-    """Raise if `value` is not an integer of 32 bits."""
-    if not isinstance(value, int) or not 0 <= value <= _ULONG_MAX:
-        raise TypeError(name + " must be an integer of 32 bits")
-
-
-def _refuse_block(name: str, value: "Any", kind: type) -> None:
-    """Raise if `value` is not a control block of this kind."""
-    if not isinstance(value, kind):
-        raise TypeError(name + " must be " + kind.__name__)
-
-
-def _refuse_out(*names_and_values: "Any") -> None:
-    """Raise for an out-parameter that cannot be written to."""
-    for name, value in names_and_values:
-        if not hasattr(value, "__setitem__"):
-            raise TypeError(name + " must be a Ref, or anything else that takes [0] = value")
-
-
-def _bad_item(name: str, item: "Any") -> int:
-    """An index below 1: the device's answer to 0, and TypeError for what is no UINT."""
-    _refuse_integer(name, item)
-    return NX_POP3_CLIENT_INVALID_INDEX
 
 
 # -- create and delete -------------------------------------------------------------------------------
@@ -107,17 +77,12 @@ def nx_pop3_client_create(
         return NX_PTR_ERROR
     address = NXD_ADDRESS()
     address.nxd_ip_version = NX_IP_VERSION_V4
-    try:
-        if ip_ptr.nx_ip_id != NX_IP_ID or not server_ip_address or not server_port:
-            return NX_POP3_PARAM_ERROR
-        address.nxd_ip_address.v4 = server_ip_address
-        return core._nxd_pop3_client_create(
-            client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, address, server_port, client_name, client_password
-        )
-    except (AttributeError, TypeError):
-        _refuse_integer("server_ip_address", server_ip_address)
-        _refuse_create(client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, server_port)
-        raise
+    if ip_ptr.nx_ip_id != NX_IP_ID or not server_ip_address or not server_port:
+        return NX_POP3_PARAM_ERROR
+    address.nxd_ip_address.v4 = server_ip_address
+    return core._nxd_pop3_client_create(
+        client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, address, server_port, client_name, client_password
+    )
 
 
 def nxd_pop3_client_create(
@@ -154,27 +119,12 @@ def nxd_pop3_client_create(
         or client_password is None
     ):
         return NX_PTR_ERROR
-    try:
-        if ip_ptr.nx_ip_id != NX_IP_ID or not server_port:
-            return NX_POP3_PARAM_ERROR
-        return core._nxd_pop3_client_create(
-            client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, server_duo_address, server_port,
-            client_name, client_password,
-        )  # fmt: skip
-    except (AttributeError, TypeError):
-        _refuse_block("server_duo_address", server_duo_address, NXD_ADDRESS)
-        _refuse_create(client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, server_port)
-        raise
-
-
-def _refuse_create(
-    client_ptr: "Any", APOP_authentication: "Any", ip_ptr: "Any", packet_pool_ptr: "Any", server_port: "Any"
-) -> None:
-    _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-    _refuse_block("ip_ptr", ip_ptr, NX_IP)
-    _refuse_block("packet_pool_ptr", packet_pool_ptr, NX_PACKET_POOL)
-    _refuse_integer("APOP_authentication", APOP_authentication)
-    _refuse_integer("server_port", server_port)
+    if ip_ptr.nx_ip_id != NX_IP_ID or not server_port:
+        return NX_POP3_PARAM_ERROR
+    return core._nxd_pop3_client_create(
+        client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, server_duo_address, server_port,
+        client_name, client_password,
+    )  # fmt: skip
 
 
 def nx_pop3_client_delete(client_ptr: "NX_POP3_CLIENT | None") -> int:
@@ -195,11 +145,7 @@ def nx_pop3_client_delete(client_ptr: "NX_POP3_CLIENT | None") -> int:
     """
     if client_ptr is None:
         return NX_PTR_ERROR
-    try:
-        return core._nx_pop3_client_delete(client_ptr)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        raise
+    return core._nx_pop3_client_delete(client_ptr)
 
 
 def nx_pop3_client_quit(client_ptr: "NX_POP3_CLIENT | None") -> int:
@@ -223,11 +169,7 @@ def nx_pop3_client_quit(client_ptr: "NX_POP3_CLIENT | None") -> int:
     """
     if client_ptr is None:
         return NX_PTR_ERROR
-    try:
-        return core._nx_pop3_client_quit(client_ptr)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        raise
+    return core._nx_pop3_client_quit(client_ptr)
 
 
 # -- the maildrop ------------------------------------------------------------------------------------
@@ -256,12 +198,7 @@ def nx_pop3_client_mail_items_get(
     """
     if client_ptr is None or number_mail_items is None or maildrop_total_size is None:
         return NX_PTR_ERROR
-    try:
-        return core._nx_pop3_client_mail_items_get(client_ptr, number_mail_items, maildrop_total_size)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        _refuse_out(("number_mail_items", number_mail_items), ("maildrop_total_size", maildrop_total_size))
-        raise
+    return core._nx_pop3_client_mail_items_get(client_ptr, number_mail_items, maildrop_total_size)
 
 
 def nx_pop3_client_mail_item_size_get(client_ptr: "NX_POP3_CLIENT | None", mail_item: int, size: "Out") -> int:
@@ -285,17 +222,10 @@ def nx_pop3_client_mail_item_size_get(client_ptr: "NX_POP3_CLIENT | None", mail_
     """
     if client_ptr is None or size is None:
         return NX_PTR_ERROR
-    try:
-        if mail_item <= 0:
-            status = _bad_item("mail_item", mail_item)
-            quirk("Q-LIST-BARE")
-            return status
-        return core._nx_pop3_client_mail_item_size_get(client_ptr, mail_item, size)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        _refuse_integer("mail_item", mail_item)
-        _refuse_out(("size", size))
-        raise
+    if mail_item == 0:
+        quirk("Q-LIST-BARE")
+        return NX_POP3_CLIENT_INVALID_INDEX
+    return core._nx_pop3_client_mail_item_size_get(client_ptr, mail_item, size)
 
 
 def nx_pop3_client_mail_item_delete(client_ptr: "NX_POP3_CLIENT | None", mail_index: int) -> int:
@@ -317,14 +247,9 @@ def nx_pop3_client_mail_item_delete(client_ptr: "NX_POP3_CLIENT | None", mail_in
     """
     if client_ptr is None:
         return NX_PTR_ERROR
-    try:
-        if mail_index <= 0:
-            return _bad_item("mail_index", mail_index)
-        return core._nx_pop3_client_mail_item_delete(client_ptr, mail_index)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        _refuse_integer("mail_index", mail_index)
-        raise
+    if mail_index == 0:
+        return NX_POP3_CLIENT_INVALID_INDEX
+    return core._nx_pop3_client_mail_item_delete(client_ptr, mail_index)
 
 
 # -- a message ---------------------------------------------------------------------------------------
@@ -353,15 +278,9 @@ def nx_pop3_client_mail_item_get(client_ptr: "NX_POP3_CLIENT | None", mail_item:
     """
     if client_ptr is None or item_size is None:
         return NX_PTR_ERROR
-    try:
-        if mail_item <= 0:
-            return _bad_item("mail_item", mail_item)
-        return core._nx_pop3_client_mail_item_get(client_ptr, mail_item, item_size)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        _refuse_integer("mail_item", mail_item)
-        _refuse_out(("item_size", item_size))
-        raise
+    if mail_item == 0:
+        return NX_POP3_CLIENT_INVALID_INDEX
+    return core._nx_pop3_client_mail_item_get(client_ptr, mail_item, item_size)
 
 
 def nx_pop3_client_mail_item_message_get(
@@ -391,11 +310,4 @@ def nx_pop3_client_mail_item_message_get(
     """
     if client_ptr is None or recv_packet_ptr is None or bytes_retrieved is None or final_packet is None:
         return NX_PTR_ERROR
-    try:
-        return core._nx_pop3_client_mail_item_message_get(client_ptr, recv_packet_ptr, bytes_retrieved, final_packet)
-    except (AttributeError, TypeError):
-        _refuse_block("client_ptr", client_ptr, NX_POP3_CLIENT)
-        _refuse_out(
-            ("recv_packet_ptr", recv_packet_ptr), ("bytes_retrieved", bytes_retrieved), ("final_packet", final_packet)
-        )
-        raise
+    return core._nx_pop3_client_mail_item_message_get(client_ptr, recv_packet_ptr, bytes_retrieved, final_packet)

@@ -179,9 +179,9 @@ def _text(value: "Any", name: str) -> bytes:
         value = value.encode()
     elif not isinstance(value, (bytes, bytearray, memoryview)):
         raise TypeError(name + " must be bytes or str")
-    value = bytes(value)
-    end = value.find(b"\0")
-    return value if end < 0 else value[:end]
+    text = bytes(value)
+    end = text.find(b"\0")
+    return text if end < 0 else text[:end]
 
 
 def _nxd_pop3_client_create(
@@ -196,6 +196,8 @@ def _nxd_pop3_client_create(
 ) -> int:
     """Check the strings, make the socket, connect, log in.  On failure everything made so far stays."""
     client_ptr.nx_pop3_client_ready_to_download = NX_FALSE
+    # A device looks at neither; an argument of the wrong type ends here, before anything is done.
+    _ = packet_pool_ptr.nx_packet_pool_id, APOP_authentication | server_port
     name = _text(client_name, "client_name")
     password = _text(client_password, "client_password")
     config = ip_ptr._sim.config
@@ -394,8 +396,9 @@ def _nx_pop3_client_mail_item_get(client_ptr: "NX_POP3_CLIENT", mail_item: int, 
         _nx_packet_release(packet)
         return NX_POP3_SERVER_ERROR_STATUS
     client_ptr.nx_pop3_client_ready_to_download = NX_TRUE
-    item_size[0] = reply.retr_size(text, _behind(packet))
+    behind = _behind(packet)
     _begin_message(client_ptr, packet, text)
+    item_size[0] = reply.retr_size(text, behind)
     return NX_SUCCESS
 
 

@@ -61,6 +61,8 @@ def _problem(name: str, annotation: str, value: "Any") -> str:
     """What is wrong with one argument, or nothing."""
     if annotation == "int":
         return _integer_problem(value)
+    if annotation == "Out" and (not hasattr(value, "__setitem__") or isinstance(value, dict)):
+        return f"must be a Ref, a list or a pointer, not {type(value).__name__}"
     wanted = [word.strip() for word in annotation.split("|")]
     if value is None or "Any" in wanted:
         return _output_problem(name, value)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from netx_sim import diagnostics
+from tests.pop3.rig import Rig, open_rig
 
 
 class Reported(list[str]):
@@ -36,3 +37,11 @@ def reported() -> Iterator[Reported]:
         yield found
     finally:
         diagnostics.hooks.remove(found.note)
+
+
+@pytest.fixture
+def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+    """A client and a server instance; parametrize indirectly with a dict of Rig's options and `config`."""
+    options = dict(getattr(request, "param", {}))
+    yield from open_rig(options.pop("config", None), **options)
+
