@@ -15,7 +15,7 @@ from netx_sim.constants import (
     NX_TCP_FIN_WAIT_1,
     NX_TCP_LAST_ACK,
 )
-from netx_sim.seq import seq_ge, seq_gt
+from netx_sim.seq import seq_gt
 from netx_sim.tcp.block import NEVER
 from netx_sim.tcp.close import sent_release
 from netx_sim.tcp.output import ack_send, data_resend
@@ -38,7 +38,7 @@ def ack_check(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     """Use acknowledgement and window of a segment; False if it acknowledges what was never sent: then it is void."""
     acknowledgement = segment.acknowledgement
     end = _sent_end(socket_ptr)
-    if seq_gt(acknowledgement, end):
+    if (end - acknowledgement) & MASK >= _HALF:
         ack_send(socket_ptr, end)
         return False
     _window_take(socket_ptr, segment)
@@ -59,7 +59,7 @@ def _sent_end(socket_ptr: "NX_TCP_SOCKET") -> int:
 
 def _window_take(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> None:
     """Take the peer's window, unless a later segment told it before."""
-    if not seq_ge(segment.sequence, socket_ptr._window_sequence):
+    if (segment.sequence - socket_ptr._window_sequence) & MASK >= _HALF:
         return
     socket_ptr._window_sequence = segment.sequence
     was_closed = not socket_ptr.nx_tcp_socket_tx_window_advertised

@@ -8,6 +8,7 @@ import struct
 
 from netx_sim.constants import (
     NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM,
+    NX_TCP_ESTABLISHED,
     NX_TCP_SYN_RECEIVED,
     NX_TCP_SYN_SENT,
 )
@@ -24,9 +25,9 @@ from netx_sim.tcp.options import (
     scale_take,
 )
 from netx_sim.tcp.output import ack_send, no_socket_reset_send, reset_send
-from netx_sim.tcp.states import ON_SEGMENT, mss_take
+from netx_sim.tcp.states import ON_SEGMENT, expected_segment, mss_take
 from netx_sim.wire.checksum import ones_sum, ones_sum_chain
-from netx_sim.wire.tcp import ACK, FORMAT, HEADER_SIZE, RST, SYN, URG
+from netx_sim.wire.tcp import ACK, FORMAT, HEADER_SIZE, PSH, RST, SYN, URG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,18 +116,45 @@ def _no_socket(ip_ptr: "NX_IP", segment: "Segment") -> None:
 def packet_process(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     """Judge a segment and give it to the handler of the socket's state; True if its packet was queued."""
     state = socket_ptr.nx_tcp_socket_state
+    if state == NX_TCP_ESTABLISHED and _expected(socket_ptr, segment):
+        queued = expected_segment(socket_ptr, segment)
+    else:
+        queued = _judge(socket_ptr, segment, state)
+        if queued is None:
+            return False
+    if socket_ptr._send_waiters:
+        sender_wake(socket_ptr, segment)
+    if socket_ptr._segment_notify is not None:
+        socket_ptr._segment_notify(socket_ptr)
+    return queued
+
+
+def _expected(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
+    """Header prediction: is it the next data, or an acknowledgement, and nothing else to look at?"""
+    return (
+        segment.sequence == socket_ptr.nx_tcp_socket_rx_sequence
+        and (segment.flags | PSH) == (PSH | ACK)
+        and segment.header_length == HEADER_SIZE
+        and socket_ptr.nx_tcp_socket_rx_window_current > 0
+        and not socket_ptr.nx_tcp_socket_fin_received
+        and not socket_ptr._ip_tcp.keepalive
+    )
+
+
+def _judge(socket_ptr: "NX_TCP_SOCKET", segment: "Segment", state: int) -> "bool | None":
+    """All that may be wrong with a segment, then the state's handler; None: it never came to that."""
     if (segment.header_length > HEADER_SIZE or segment.flags & SYN) and state >= NX_TCP_SYN_SENT:
         if not _options_take(socket_ptr, segment):
             reset_send(socket_ptr, segment)
             connection_reset(socket_ptr)
-            return False
+            return None
     if state >= NX_TCP_SYN_RECEIVED:
         if not _acceptable(socket_ptr, segment):
             if not segment.flags & RST:
                 ack_send(socket_ptr)
-            return False
+            return None
         if not _flags_allow(socket_ptr, segment):
-            return False
+            return None
         if socket_ptr._ip_tcp.keepalive:
             from netx_sim.tcp.keepalive import keepalive_start
 
@@ -135,10 +163,6 @@ def packet_process(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     queued = ON_SEGMENT[state](socket_ptr, segment)
     if urgent and socket_ptr.nx_tcp_urgent_data_callback is not None:
         socket_ptr.nx_tcp_urgent_data_callback(socket_ptr)
-    if socket_ptr._send_waiters:
-        sender_wake(socket_ptr, segment)
-    if socket_ptr._segment_notify is not None:
-        socket_ptr._segment_notify(socket_ptr)
     return queued
 
 

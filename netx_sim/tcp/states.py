@@ -148,6 +148,11 @@ def _fin_take(socket_ptr: "NX_TCP_SOCKET") -> None:
     socket_ptr.nx_tcp_socket_rx_sequence = (socket_ptr.nx_tcp_socket_rx_sequence + 1) & MASK
 
 
+def expected_segment(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
+    """`_established` for what nearly all segments are: at the expected number, window open, no FIN known."""
+    return ack_check(socket_ptr, segment) and segment.length > 0 and data_check(socket_ptr, segment)
+
+
 def _established(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     idle = not socket_ptr._sent
     if not ack_check(socket_ptr, segment):
