@@ -116,6 +116,7 @@ def _no_socket(ip_ptr: "NX_IP", segment: "Segment") -> None:
 def packet_process(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
     """Judge a segment and give it to the handler of the socket's state; True if its packet was queued."""
     state = socket_ptr.nx_tcp_socket_state
+    queued: "bool | None"
     if state == NX_TCP_ESTABLISHED and _expected(socket_ptr, segment):
         queued = expected_segment(socket_ptr, segment)
     else:
