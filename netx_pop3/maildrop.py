@@ -278,4 +278,4 @@ def _server_address(host: "str | NXD_ADDRESS") -> NXD_ADDRESS:
     if isinstance(address, IPv4Address):
         return NXD_ADDRESS(NX_IP_VERSION_V4, int(address))
     words = [int(address) >> shift & 0xFFFFFFFF for shift in (96, 64, 32, 0)]
-    return NXD_ADDRESS(NX_IP_VERSION_V6, *words)
+    return NXD_ADDRESS(NX_IP_VERSION_V6, words)

@@ -30,7 +30,6 @@ class Bar(collect.Progress):
             TransferSpeedColumn(),
             TimeRemainingColumn(),
             console=console,
-            transient=True,
         )
         self._task = TaskID(0)
         self._count = 0
