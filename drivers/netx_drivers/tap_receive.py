@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 LONGEST = 70000  # bytes a read can give: 64 KiB of IP packet, the link header, and some room
 _TCP_IPV4_HEAD = 54
 _FRAMES_A_TURN = 32  # frames taken before the stack gets its turn
+_SHORT = 200
 _SEGMENTS_MAX = 64  # packets prepared for one super-segment
 _RX = NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM | NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM
 
@@ -63,6 +64,7 @@ class FrameReader:
         payload = self._pool.nx_packet_pool_payload_size
         self._head = _TCP_IPV4_HEAD
         self._stride = HEADER + mtu - _TCP_IPV4_HEAD
+        self._longest = HEADER + mtu
         self._expected = 1  # packets the next frame will fill
         self._whole = ALIGNMENT + HEADER + mtu <= payload
         if not self._whole:
@@ -74,13 +76,18 @@ class FrameReader:
     def drain(self) -> None:
         """Take the frames that are there, up to a limit.
 
+        A super-segment ends the turn, since the stack has enough to do with it; and so does a short frame, because a
+        question or an answer seldom has another behind it, and asking for that costs as much as the frame.
+
         Raises:
             OSError: the descriptor is no longer of use.
         """
         try:
             for _ in range(_FRAMES_A_TURN):
                 self._prepare()
-                if self._take(self._read()):
+                size = self._read()
+                self._take(size)
+                if size < _SHORT or size > self._longest:
                     break
         except BlockingIOError:
             pass
@@ -92,8 +99,7 @@ class FrameReader:
     def _prepare(self) -> None:
         """Have packets for the frame that is expected, as far as the pool gives them."""
         slots, pool = self._slots, self._pool
-        missing = min(self._expected - len(slots), pool.nx_packet_pool_available)
-        for _ in range(missing):
+        for _ in range(min(self._expected - len(slots), pool.nx_packet_pool_available)):
             packet = packet_get(pool, NX_RECEIVE_PACKET, "link driver")
             if packet is not None:
                 slots.append(packet)
@@ -135,20 +141,18 @@ class FrameReader:
             raise ConnectionResetError(errno.ECONNRESET, "the other end closed")
         return size
 
-    def _take(self, size: int) -> bool:
-        """Pass on the frame of ``size`` bytes that was read; True if it was a super-segment."""
+    def _take(self, size: int) -> None:
+        """Pass on the frame of ``size`` bytes that was read."""
         if size < HEADER or not self._wanted():
-            return False
+            return
         if self._vnet is None:
             self._pass_on(size)
-            return False
+            return
         flags, gso_type, _, gso_size, start, offset = VNET.unpack_from(self._vnet)
         if gso_type != GSO_NONE:
             self._split(size, gso_size, start)
-            return True
-        if self._settle(size, flags, start, offset):
+        elif self._settle(size, flags, start, offset):
             self._pass_on(size)
-        return False
 
     def _wanted(self) -> bool:
         """Is the interface receiving, and is the frame addressed to it?"""
@@ -188,11 +192,25 @@ class FrameReader:
 
     def _pass_on(self, size: int) -> None:
         """Hand the frame to the stack: the packets it lies in, or a copy where it lies badly."""
-        parts = self._parts(size)
-        used = len(parts)
-        if used > len(self._slots[:1] if self._whole else self._slots):
-            receive(self._port, parts)
+        slots = self._slots
+        if self._whole:
+            self._expected = (self._expected + 1) // 2
+        if slots and size <= len(self._views[0]):
+            packet = slots.pop(0)
+            start = packet.nx_packet_data_start + ALIGNMENT
+            packet.nx_packet_prepend_ptr = start
+            packet.nx_packet_append_ptr = start + size
+            self._hand_up(packet, size)
             return
+        parts = self._parts(size)
+        if self._whole or len(parts) > len(slots):
+            receive(self._port, parts)
+        else:
+            self._hand_up_chain(parts, size)
+
+    def _hand_up_chain(self, parts: "list[memoryview]", size: int) -> None:
+        """The frame lies in as many packets as it has parts."""
+        used = len(parts)
         chain = self._slots[:used]
         del self._slots[:used]
         for packet, part, following in zip(chain, parts, [*chain[1:], None], strict=True):
@@ -201,8 +219,7 @@ class FrameReader:
         first = chain[0]
         first.nx_packet_append_ptr += ALIGNMENT
         first.nx_packet_prepend_ptr = first.nx_packet_data_start + ALIGNMENT
-        if used > 1:
-            first.nx_packet_last = chain[-1]
+        first.nx_packet_last = chain[-1]
         self._hand_up(first, size)
 
     def _hand_up(self, packet: NX_PACKET, size: int) -> None:

@@ -366,7 +366,7 @@ def test_frames_for_others_and_runts_are_passed_over(sim: Simulation, vnet: bool
     kernel = Kernel(vnet=vnet)
     header = plain(0) if vnet else b""
     for frame in (bytes(6) + tcp4(b"x")[6:], b"short", ADDRESS):
-        kernel.far.send(header + frame)
+        assert kernel.give(frame, header) == []
     assert len(kernel.give(finished(tcp4(b"x")), header)) == 1
     kernel.close()
 
@@ -392,6 +392,9 @@ def test_closed_other_end_is_an_error(sim: Simulation, vnet: bool) -> None:
 def test_one_turn_takes_a_limited_number_of_frames(sim: Simulation) -> None:
     kernel = Kernel(vnet=False)
     for _ in range(40):
-        kernel.far.send(finished(tcp4(b"x")))
+        kernel.far.send(finished(tcp4(text(600))))
     assert [len(kernel.take()) for _ in range(3)] == [32, 8, 0]
+    for _ in range(3):
+        kernel.far.send(finished(tcp4(b"short")))
+    assert [len(kernel.take()) for _ in range(4)] == [1, 1, 1, 0]
     kernel.close()
