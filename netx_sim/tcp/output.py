@@ -149,6 +149,9 @@ def control_send(
     length = (size if flags & SYN else HEADER_SIZE) << 2
     key = socket_ptr._key
     ports = (key[0], key[2]) if key is not None else (0, 0)
+    if ports[1] > 0xFFFF:
+        # Only the POP3 client lets such a number through. The device joins the ports to one word by OR.
+        ports = (ports[0] | ports[1] >> 16) & 0xFFFF, ports[1] & 0xFFFF
     _pack_into(FORMAT, mem, start, *ports, sequence, acknowledgement, length, flags, window, 0, 0)
     if tail:
         mem[start + HEADER_SIZE : start + size] = tail
