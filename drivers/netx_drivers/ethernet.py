@@ -111,7 +111,7 @@ def frame_start(request: "NX_IP_DRIVER", msw: int, lsw: int) -> int:
 
 def frame_views(packet: "NX_PACKET", start: int) -> "list[memoryview]":
     """The bytes of a frame where they lie, one view a packet of the chain; ``start`` is the first's."""
-    views = [packet._mem[start : packet.nx_packet_append_ptr]]
+    views: "list[memoryview]" = [packet._mem[start : packet.nx_packet_append_ptr]]
     following = packet.nx_packet_next
     while following is not None:
         views.append(following._mem[following.nx_packet_prepend_ptr : following.nx_packet_append_ptr])

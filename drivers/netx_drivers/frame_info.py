@@ -37,10 +37,10 @@ class FrameInfo:
         self.sent = sent
         self.time_us = ip_ptr._sim.now_us()
         if interface.nx_interface_address_mapping_needed:
-            self.ethertype = data[12] << 8 | data[13]
+            self.ethertype = int.from_bytes(data[12:HEADER], "big")
             self.packet = data[HEADER:]
         else:
-            self.ethertype = _IPV6 if data[0] >> 4 == 6 else _IPV4
+            self.ethertype = _IPV6 if data[:1] >= b"\x60" else _IPV4
             self.packet = data
 
     def __repr__(self) -> str:
@@ -59,14 +59,17 @@ class FrameInfo:
 
     @property
     def protocol(self) -> int:
-        """Protocol number of an IPv4 packet, next header of an IPv6 one; -1 for others."""
-        if self.ethertype == _IPV4:
-            return self.packet[9]
-        return self.packet[6] if self.ethertype == _IPV6 else -1
+        """Protocol number of an IPv4 packet, next header of an IPv6 one; -1 for others, and for half a header."""
+        if not self._whole_header():
+            return -1
+        return self.packet[9 if self.ethertype == _IPV4 else 6]
+
+    def _whole_header(self) -> bool:
+        return self.is_ip and len(self.packet) >= (20 if self.ethertype == _IPV4 else 40)
 
     def _tcp_at(self) -> int:
         """Offset of the TCP header in ``packet``; 0 if there is none, or only a part of a segment."""
-        return tcp_offset(self.packet, 0) if self.is_ip else 0
+        return tcp_offset(self.packet, 0) if self._whole_header() else 0
 
     @property
     def tcp(self) -> "tcp.TcpHeader | None":

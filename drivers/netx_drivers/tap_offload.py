@@ -31,6 +31,7 @@ TCP_CHECKSUM_AT = 16
 UDP_CHECKSUM_AT = 6
 _IPV4 = 0x0800
 _IPV6 = 0x86DD
+_IPV4_HEADER = 20
 _IPV6_HEADER = 40
 _FIN_PSH = 0x09
 _CWR = 0x80
@@ -65,19 +66,27 @@ def _is_fragment(mem: "Any", ip_at: int) -> bool:
 
 def leave_checksum(mem: "Any", start: int) -> bytes:
     """Prepare the frame at ``start`` for a kernel that finishes TCP checksums; its virtio header."""
-    ip_at = start + HEADER
-    ethertype = mem[start + 12] << 8 | mem[start + 13]
-    if ethertype == _IPV4:
-        end = ip_at + (mem[ip_at + 2] << 8 | mem[ip_at + 3])
-    elif ethertype == _IPV6:
-        end = ip_at + _IPV6_HEADER + (mem[ip_at + 4] << 8 | mem[ip_at + 5])
-    else:
-        return PLAIN_HEADER
-    tcp_at = tcp_offset(mem, ip_at)
-    if not tcp_at:
-        return PLAIN_HEADER
-    struct.pack_into(">H", mem, tcp_at + TCP_CHECKSUM_AT, pseudo_sum(mem, ip_at, end - tcp_at) % 65535)
-    return VNET.pack(NEEDS_CSUM, GSO_NONE, 0, 0, tcp_at - start, TCP_CHECKSUM_AT)
+    ethertype, version, total, fragment, protocol = _IPV4_LOOK.unpack_from(mem, start + HEADER - 2)
+    if ethertype == _IPV4 and protocol == TCP and not fragment & _MORE_OR_OFFSET:
+        header = (version & 15) * 4
+        summed = int.from_bytes(mem[start + 26 : start + 34], "big") + TCP + total - header
+        struct.pack_into(">H", mem, start + HEADER + header + TCP_CHECKSUM_AT, summed % 65535)
+        return _FINISH_TCP4 if header == _IPV4_HEADER else _finish_tcp(HEADER + header)
+    if ethertype == _IPV6 and mem[start + HEADER + 6] == TCP:
+        tcp_at = start + HEADER + _IPV6_HEADER
+        length = mem[start + HEADER + 4] << 8 | mem[start + HEADER + 5]
+        struct.pack_into(">H", mem, tcp_at + TCP_CHECKSUM_AT, pseudo_sum(mem, start + HEADER, length) % 65535)
+        return _finish_tcp(HEADER + _IPV6_HEADER)
+    return PLAIN_HEADER
+
+
+def _finish_tcp(tcp_at: int) -> bytes:
+    return VNET.pack(NEEDS_CSUM, GSO_NONE, 0, 0, tcp_at, TCP_CHECKSUM_AT)
+
+
+# EtherType, version and header length, total length, flags and offset, protocol
+_IPV4_LOOK = struct.Struct(">HBxH2xHxB")
+_FINISH_TCP4 = _finish_tcp(34)
 
 
 def finish_checksum(parts: "Sequence[Any]", start: int, offset: int) -> None:
@@ -118,6 +127,8 @@ def is_sound(frame: "Any") -> bool:
 
     For frames nobody vouches for, on an interface whose stack was told not to look.
     """
+    if len(frame) < HEADER + _IPV4_HEADER:
+        return True
     ethertype = frame[12] << 8 | frame[13]
     if ethertype == _IPV4:
         header = (frame[HEADER] & 15) * 4

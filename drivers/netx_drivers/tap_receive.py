@@ -15,13 +15,13 @@ from netx_drivers.tap_offload import (
     DATA_VALID,
     GSO_NONE,
     NEEDS_CSUM,
+    TCP_CHECKSUM_AT,
     VNET,
     Splitter,
     finish_checksum,
     finish_segment,
     is_sound,
     is_tcp_fragment,
-    tcp_offset,
 )
 from netx_sim.constants import (
     NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
@@ -133,13 +133,11 @@ class FrameReader:
 
     def _read(self) -> int:
         """Read one frame into what is prepared; its size."""
-        if self._vnet is None:
-            size = os.readv(self._fd, self._views)
-        else:
-            size = os.readv(self._fd, [self._vnet, *self._views]) - VNET.size
-        if size <= 0:
+        views = self._views if self._vnet is None else [self._vnet, *self._views]
+        count = os.readv(self._fd, views)
+        if not count:
             raise ConnectionResetError(errno.ECONNRESET, "the other end closed")
-        return size
+        return count if self._vnet is None else count - VNET.size
 
     def _take(self, size: int) -> None:
         """Pass on the frame of ``size`` bytes that was read."""
@@ -175,19 +173,19 @@ class FrameReader:
     def _settle(self, size: int, flags: int, start: int, offset: int) -> bool:
         """Make the checksum of a frame what the stack expects; False if the frame is damaged."""
         interface = self._port.interface
-        first = self._views[0]
         trusting = interface.nx_interface_capability_flag & _RX
-        if trusting and _is_ip(first):
-            if tcp_offset(first, HEADER) and flags & NEEDS_CSUM:
-                return True
-            if is_tcp_fragment(first, HEADER):
+        if flags & NEEDS_CSUM:
+            if not (trusting and offset == TCP_CHECKSUM_AT):
+                finish_checksum(self._parts(size), start, offset)
+            return True
+        if trusting and not flags & DATA_VALID:
+            first = self._views[0]
+            if _is_ip(first) and is_tcp_fragment(first, HEADER):
                 # Nobody can vouch for the whole of it; from now on the stack looks for itself.
                 interface.nx_interface_capability_flag &= ~_RX
-        if flags & NEEDS_CSUM:
-            finish_checksum(self._parts(size), start, offset)
-        elif trusting and not flags & DATA_VALID and not is_sound(b"".join(self._parts(size))):
-            self._port.error_count += 1
-            return False
+            elif not is_sound(b"".join(self._parts(size))):
+                self._port.error_count += 1
+                return False
         return True
 
     def _pass_on(self, size: int) -> None:

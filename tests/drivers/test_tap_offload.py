@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netx_drivers.ethernet import Port
+from netx_drivers.frame_info import FrameInfo
 from netx_drivers.tap_offload import VNET, finish_checksum, is_sound, leave_checksum
 from netx_drivers.tap_receive import FrameReader
 from netx_sim.ip.block import NX_IP
-from netx_sim.kernel import Simulation, simulation
+from netx_sim.kernel import Simulation, current, simulation
 from netx_sim.link import NX_INTERFACE
 from netx_sim.packet import _nx_packet_release, packet_get
 from netx_sim.testing.driver_bench import Arrival, make_pool
@@ -50,6 +51,7 @@ class Kernel:
         self.pool = make_pool("kernel", payload, packets)
         self.ip, self.interface = NX_IP(), NX_INTERFACE(0)
         self.ip.nx_ip_default_packet_pool = self.pool
+        self.ip._sim = current()
         self.interface.nx_interface_link_up = 1
         self.interface.nx_interface_capability_flag = capability
         self.interface._receive_hooks = [self._keep]
@@ -398,3 +400,23 @@ def test_one_turn_takes_a_limited_number_of_frames(sim: Simulation) -> None:
         kernel.far.send(finished(tcp4(b"short")))
     assert [len(kernel.take()) for _ in range(4)] == [1, 1, 1, 0]
     kernel.close()
+
+
+@given(data=st.data(), trusting=st.booleans(), mapped=st.booleans())
+def test_no_frame_from_outside_breaks_the_driver(data: Any, trusting: bool, mapped: bool) -> None:
+    """Runts, lies about lengths, and what a wrapper makes of them."""
+    whole = finished(tcp4(b"a whole segment"))
+    with simulation():
+        kernel = Kernel(capability=TRUSTING if trusting else 0)
+        kernel.interface.nx_interface_address_mapping_needed = int(mapped)
+        for _ in range(5):
+            frame = bytearray(data.draw(st.sampled_from([whole, tcp6(b"six"), udp4(b"datagram")])))
+            for _change in range(data.draw(st.integers(0, 3))):
+                frame[data.draw(st.integers(14, len(frame) - 1))] = data.draw(st.integers(0, 255))
+            del frame[data.draw(st.integers(0, len(frame))) :]
+            kernel.give(bytes(frame), plain(data.draw(st.sampled_from([0, DATA_VALID]))))
+            info = FrameInfo(kernel.ip, kernel.interface, bytes(frame), 1, False)
+            assert isinstance(info.tcp_data, bytes)
+            assert -1 <= info.protocol < 256
+            assert info.is_arp + info.is_ip <= 1
+        kernel.close()
