@@ -12,6 +12,9 @@ OUT ?= out
 SOAK_SEEDS ?= 200
 PYTEST_ARGS ?=
 
+# Absolute, because some tests start programs in folders of their own.
+export COVERAGE_FILE := $(abspath $(OUT))/coverage
+
 bin := $(VENV)/bin
 python := $(bin)/python
 pip_install := $(python) -m pip install -qq --disable-pip-version-check --editable
@@ -40,7 +43,7 @@ lint: $(develop)
 	$(python) tools/sizes.py
 
 suite: $(develop)
-	@mkdir -p $(OUT) && rm -f $(OUT)/skipped.txt .coverage .coverage.*
+	@mkdir -p $(OUT) && rm -f $(OUT)/skipped.txt $(COVERAGE_FILE) $(COVERAGE_FILE).*
 	$(bin)/coverage run -m pytest --skips-to=$(OUT)/skipped.txt $(PYTEST_ARGS)
 
 nox: $(develop)
@@ -67,5 +70,5 @@ $(python):
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 clean:
-	rm -rf $(VENV) $(OUT) .nox .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(OUT) .nox .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
