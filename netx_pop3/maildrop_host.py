@@ -4,7 +4,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Interface
 from typing import Any
 
-from netx_pop3.maildrop_errors import check
+from netx_pop3.maildrop_errors import NetXError, check
 from netx_sim.checked.arp import nx_arp_enable
 from netx_sim.checked.icmp import nx_icmp_enable
 from netx_sim.checked.ip import nx_ip_create, nx_ip_delete, nx_ip_gateway_address_set
@@ -68,16 +68,24 @@ class Host:
         check(nx_icmp_enable(self.ip), "nx_icmp_enable")
 
     def close(self) -> None:
-        """Delete the instance and the pool; the link is let go."""
+        """Delete the instance and the pool; the link is let go.
+
+        Raises:
+            NetXError: there are sockets on it (NX_SOCKETS_BOUND): stop servers and close maildrops first.
+        """
         if self.ip.nx_ip_id:
-            nx_ip_delete(self.ip)
+            check(nx_ip_delete(self.ip), "nx_ip_delete")
         nx_packet_pool_delete(self.pool)
 
     def __enter__(self) -> "Host":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            self.close()
+        except NetXError:
+            if kind is None:  # else what happened inside is the better thing to tell
+                raise
 
 
 def _driver(link: Any) -> Any:

@@ -42,8 +42,8 @@ def _console() -> Console:
     return Console(soft_wrap=True, highlight=False, markup=False)
 
 
-@app.command()
-def demo(
+@app.command("demo")
+def demo_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the capture and the Maildir (default ./netx-demo).")
     ] = None,
@@ -57,8 +57,8 @@ def demo(
     _end(lambda: run(out, _console()))
 
 
-@app.command()
-def fetch(
+@app.command("fetch")
+def fetch_command(
     url: Annotated[str, typer.Argument(metavar="pop3://USER@HOST[:PORT]", help="The maildrop.", show_default=False)],
     link: Annotated[str, typer.Option(help="Link to use: tap:NAME, or any URL a driver knows.", show_default=False)],
     address: Annotated[str, typer.Option(help="Own address on the link, as in 10.0.0.2/24.", show_default=False)],

@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 from rich.console import Console
 
-from netx_drivers.capture import Capture
 from netx_drivers.ram import RamWire
 from netx_pop3.cli import collect
 from netx_pop3.cli.collect import Collector
 from netx_pop3.cli.demo_mails import demo_mails
 from netx_pop3.cli.exits import Exit
+from netx_pop3.cli.fetch import captured
 from netx_pop3.cli.quirk_log import QuirkLog
 from netx_pop3.cli.show import Bar
 from netx_pop3.maildrop import Host, Mail, Maildrop
@@ -107,7 +107,7 @@ def _collect(show: Demo, folder: Path, console: Console) -> "Counter[str]":
     wire = RamWire(bandwidth=_BITS_PER_SECOND, latency_us=_LATENCY_US)
     with (
         simulation(seed=_SEED) as sim,
-        Capture(wire, folder / "demo.pcapng") as capture,
+        captured(wire, folder / "demo.pcapng") as capture,
         Host(wire, _SERVER + "/24") as there,
         Host(capture, _CLIENT + "/24", packets=_CLIENT_PACKETS) as here,
     ):

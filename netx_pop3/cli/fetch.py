@@ -19,6 +19,7 @@ from netx_pop3.cli.quirk_log import QuirkLog
 from netx_pop3.cli.show import octets_text, progress_on
 from netx_pop3.maildrop import Host, Maildrop
 from netx_pop3.store import Journal, Sink, sink_for
+from netx_pop3.store.errors import target_error
 from netx_sim.kernel import simulation
 
 
@@ -102,7 +103,7 @@ def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None)
 def _session(plan: Plan, password: str, collector: Collector, console: Console) -> None:
     driver: Any = driver_for_url(plan.link)
     if plan.capture is not None:
-        driver = Capture(driver, plan.capture)
+        driver = captured(driver, plan.capture)
     location = plan.location
     with simulation(), Host(driver, plan.address, plan.gateway) as host:
         drop = Maildrop(
@@ -110,6 +111,18 @@ def _session(plan: Plan, password: str, collector: Collector, console: Console) 
         )
         with drop, StopKey(collector, console):
             collector.run(drop)
+
+
+def captured(driver: Any, path: Path) -> Capture:
+    """The driver with a capture around it.
+
+    Raises:
+        TargetError: the file cannot be written.
+    """
+    try:
+        return Capture(driver, path)
+    except OSError as error:
+        raise target_error(path, error) from error
 
 
 def _summary(plan: Plan, tally: Tally, console: Console) -> None:

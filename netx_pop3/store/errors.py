@@ -10,6 +10,7 @@ _SENTENCES = {
     errno.EPERM: "permission denied",
     errno.ENOTDIR: "a part of the path is not a folder",
     errno.EISDIR: "it is a folder",
+    errno.EEXIST: "a part of the path is not a folder",
     errno.ENOENT: "the folder above it does not exist",
     errno.ENAMETOOLONG: "the name is too long",
     errno.EFBIG: "the file would become larger than allowed",

@@ -4,7 +4,6 @@ import errno
 import mailbox
 import os
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -322,7 +321,9 @@ class Reaper:
         self._at = at
         self.steps = 0
         self.dead = False
-        self._opened = []
+        self._opened = set()
+        close = os.close
+        monkeypatch.setattr(os, "close", lambda fd: (self._opened.discard(fd), close(fd)))
         self._open = os.open
         write = os.write
         monkeypatch.setattr(os, "write", lambda fd, data: write(fd, data[: len(data) // 2 + 1]))  # so writes get torn
@@ -343,7 +344,7 @@ class Reaper:
             self._step()
             result = function(*args, **options)
             if function is self._open:
-                self._opened.append(result)
+                self._opened.add(result)
             self._step()
             return result
 
@@ -352,8 +353,7 @@ class Reaper:
     def bury(self):
         """The system closes what a dead process had open, and so gives up its locks."""
         for fd in self._opened:
-            with suppress(OSError):
-                os.close(fd)
+            os.close(fd)
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """Maildrop: right for every cut of the stream, nothing lost by exceptions, errors that say what happened."""
 
 import gc
+import io
+import runpy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +20,7 @@ from netx_pop3.maildrop import (
     ReplyTimeout,
     ServerRefused,
 )
+from netx_pop3.store import MaildirSink, MaildirStore, MboxSink, MboxStore
 from netx_sim import NXD_ADDRESS, Ref, nx_icmp_enable, nx_icmp_ping, nx_packet_release, simulation
 from netx_sim.status import NX_POP3_PARAM_ERROR
 from tests.pop3.rig import CLIENT, Rig
@@ -507,9 +511,59 @@ def test_a_host_that_cannot_be_made_leaves_nothing(rig):
     assert (len(rig.sim.packet_pools), len(rig.sim.ip_instances)) == (pools, instances)
 
 
+def test_a_host_with_sockets_says_so(rig):
+    host = Host(rig.wire, "10.0.0.9/24")
+    server = Pop3Server(host.ip, host.pool, {})
+    server.start()
+    with pytest.raises(NetXError, match="nx_ip_delete: NX_SOCKETS_BOUND"), host:
+        pass
+    with pytest.raises(KeyError), host:
+        raise KeyError
+    server.stop()
+    host.close()
+
+
 def test_a_host_answers_ping(rig):
     assert nx_icmp_enable(rig.ip) == 0
     with Host(rig.wire, "10.0.0.9/24"):
         answer = Ref()
         assert nx_icmp_ping(rig.ip, CLIENT + 7, b"hello", 5, answer, 100) == 0
         nx_packet_release(answer)
+
+
+# -- maildrops on disk, behind the server -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [MaildirSink, MboxSink])
+def test_what_a_sink_stores_a_server_serves_and_deletes(rig, tmp_path, kind):
+    """The same bytes after wire, disk and wire again; the mail with a bare LF cannot be told on the wire."""
+    mails = [LETTER, b"Subject: big\r\n\r\n" + b".\r\nFrom x\r\n" * 20000, b"Subject: c\r\n\r\nlast\r\n"]
+    sink = kind(tmp_path / "box")
+    sink.open()
+    for mail in mails:
+        sink.store(io.BytesIO(mail), lambda name: None)
+    store = MaildirStore(sink.path) if kind is MaildirSink else MboxStore(sink.path)
+    server = Pop3Server(rig.server_ip, rig.server_pool, {"user": Account("pass", store)})
+    server.start()
+    with maildrop(rig) as drop:
+        got = [mail.raw for mail in drop]
+        assert [mail.size for mail in drop] == [len(raw) for raw in got]
+        drop.mail(2).delete()
+    expected = [mail.replace(b"\nFrom ", b"\n>From ") if kind is MboxSink else mail for mail in mails]
+    assert got == expected
+    with maildrop(rig) as drop:
+        assert [mail.raw for mail in drop] == [expected[0], expected[2]]
+        other = maildrop(rig)
+        with pytest.raises(ServerRefused, match="IN-USE"):
+            other.open()
+    server.stop()
+
+
+# -- the example ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.leaks
+def test_the_example_runs(capsys):
+    runpy.run_path(str(Path(__file__).parents[2] / "examples" / "first_mail.py"))
+    shown = "29 hello b'Subject: hello\\r\\n\\r\\nIt works.\\r\\n'\n0 left on the server\n"
+    assert capsys.readouterr().out == shown
