@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 _RETRY_TICKS = 1  # after a packet pool was found empty
 _SWEEP_TICKS = 1200  # a handshake is given up, or has ended, within this; what is idle is looked for as often
 
-_RECLAIMABLE = (NX_TCP_LISTEN_STATE, NX_TCP_TIMED_WAIT, NX_TCP_FIN_WAIT_2)
+_RECLAIMABLE = (NX_TCP_LISTEN_STATE, NX_TCP_TIMED_WAIT)
 
 
 @never_waits
@@ -337,7 +337,7 @@ class Connection:
         try:
             return body.next_piece()
         except OSError:
-            self._queue = [body]
+            self._queue[:] = [body]
             self.reset()
             return b""
 
@@ -526,9 +526,18 @@ class Listener:
                 connection.recycle()
             elif state == NX_TCP_SYN_RECEIVED:
                 self._sweep_later()
+            elif state == NX_TCP_FIN_WAIT_2:
+                self._sweep_close(connection, now)
             elif self._idle and connection._peer is not None:
                 if now - connection.heard >= self._idle:
                     _nx_tcp_socket_disconnect(connection.socket, NX_NO_WAIT)
                     connection.recycle()
                 else:
                     self._sweep_later()
+
+    def _sweep_close(self, connection: Connection, now: int) -> None:
+        """A client that does not close its side, which no timer of TCP's ends, loses the connection."""
+        if now - connection.heard >= _SWEEP_TICKS:
+            connection.recycle()
+        else:
+            self._sweep_later()

@@ -148,7 +148,7 @@ def test_stat_and_list_do_not_count_what_is_deleted(client):
     assert client.say(b"LIST") == b"+OK 3 messages (69 octets)\r\n1 31\r\n2 38\r\n3 0\r\n.\r\n"
     assert client.say(b"DELE 1").startswith(b"+OK")
     assert client.say(b"STAT") == b"+OK 2 38\r\n"
-    assert client.say(b"LIST") == b"+OK 2 messages (37 octets)\r\n2 38\r\n3 0\r\n.\r\n"
+    assert client.say(b"LIST") == b"+OK 2 messages (38 octets)\r\n2 38\r\n3 0\r\n.\r\n"
     assert client.say(b"LIST 2") == b"+OK 2 38\r\n"
     assert client.say(b"RSET").startswith(b"+OK 3")
     assert client.say(b"STAT") == b"+OK 3 69\r\n"
