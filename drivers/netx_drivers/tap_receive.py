@@ -35,6 +35,8 @@ from netx_sim.packet import NX_PACKET, _nx_packet_release, packet_get
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from netx_drivers.ethernet import Port
 
 LONGEST = 70000  # bytes a read can give: 64 KiB of IP packet, the link header, and some room
@@ -133,7 +135,7 @@ class FrameReader:
 
     def _read(self) -> int:
         """Read one frame into what is prepared; its size."""
-        views = self._views if self._vnet is None else [self._vnet, *self._views]
+        views: "list[Any]" = self._views if self._vnet is None else [self._vnet, *self._views]
         count = os.readv(self._fd, views)
         if not count:
             raise ConnectionResetError(errno.ECONNRESET, "the other end closed")
