@@ -6,11 +6,15 @@ annotations; an error that has another cause passes unchanged.  A runtime withou
 does without the wrapper.
 """
 
+from netx_sim.fault import DeviceFault
+
 try:
     import functools
     import inspect
+
+    _INSPECTS = True
 except ImportError:
-    inspect = None  # type: ignore[assignment]
+    _INSPECTS = False
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,14 +23,36 @@ if TYPE_CHECKING:
 
 _ULONG_MAX = 0xFFFFFFFF
 
+# Not empty while the current world is one with NX_DISABLE_ERROR_CHECKING.
+unchecked: "list[bool]" = []
+# Services that in C are macros over the caller's variable; without error checking they do not null it.
+_PACKET_BY_VARIABLE = (
+    "nx_packet_release",
+    "nx_packet_transmit_release",
+    "nx_tcp_socket_send",
+    "nx_udp_socket_send",
+    "nx_udp_socket_source_send",
+    "nxd_udp_socket_send",
+    "nx_ip_raw_packet_send",
+    "nx_ip_raw_packet_source_send",
+    "nxd_ip_raw_packet_send",
+)
 
-def diagnosing(service: "Callable[..., Any]") -> "Callable[..., Any]":
-    """The service, with a TypeError that names the parameter where an argument is of the wrong type."""
-    if inspect is None:
+
+def diagnosing(
+    service: "Callable[..., Any]", core: "Callable[..., Any] | None" = None
+) -> "Callable[..., Any]":
+    """The service, with a TypeError that names the parameter where an argument is of the wrong type.
+
+    In a world with NX_DISABLE_ERROR_CHECKING it is `core`, the same without checks.
+    """
+    if not _INSPECTS:
         return service
 
     @functools.wraps(service)
     def call(*args: "Any", **kwargs: "Any") -> "Any":
+        if unchecked and core is not None:
+            return _unchecked_call(service, core, args)
         for value in args:
             if value.__class__ is int and not 0 <= value <= _ULONG_MAX:
                 _refuse(service, args, kwargs)
@@ -37,6 +63,23 @@ def diagnosing(service: "Callable[..., Any]") -> "Callable[..., Any]":
             raise
 
     return call
+
+
+def _unchecked_call(service: "Callable[..., Any]", core: "Callable[..., Any]", args: "tuple[Any, ...]") -> "Any":
+    """Call the core with what the caller's variables hold; what no check refuses any more is a fault of the device."""
+    names = list(inspect.signature(service).parameters)
+    if service.__name__ in _PACKET_BY_VARIABLE:
+        place = names.index("packet_ptr")
+        variable = args[place]
+        if hasattr(variable, "__getitem__"):
+            args = args[:place] + (variable[0],) + args[place + 1 :]
+    try:
+        return core(*args)
+    except (AttributeError, TypeError):
+        _refuse(service, args, {})
+        null = [name for name, value in zip(names, args) if value is None]  # noqa: B905 - boards have no strict=
+        what = f"{service.__name__} without error checking, on a block never created or a null pointer"
+        raise DeviceFault("T-UNCHECKED", f"{what} ({', '.join(null) or names[0]}): the device crashes") from None
 
 
 def _refuse(service: "Callable[..., Any]", args: "tuple[Any, ...]", kwargs: "dict[str, Any]") -> None:
