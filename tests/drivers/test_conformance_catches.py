@@ -20,7 +20,7 @@ from netx_sim.constants import (
 )
 from netx_sim.link import NX_IP_DRIVER
 from netx_sim.packet import packet_get
-from netx_sim.testing import driver_conformance as suite
+from netx_sim.testing import driver_checks as suite
 from netx_sim.testing.driver_conformance import CHECKS, Check, check_driver, run_check
 from tests.drivers.rigs import WireRig
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netx_drivers.ethernet import Port
@@ -261,6 +261,11 @@ def test_short_pool_loses_the_last_segments_and_counts_them(sim: Simulation, fre
     kernel.close()
 
 
+# Each example makes a simulation, which may take long on a busy machine.
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SLOW
 @given(size=st.integers(1, 60000), stride=st.integers(1000, 1460), payload=st.sampled_from([300, 1500, 1600, 3000]))
 def test_no_byte_is_lost_or_added(size: int, stride: int, payload: int) -> None:
     with simulation():
@@ -402,6 +407,7 @@ def test_one_turn_takes_a_limited_number_of_frames(sim: Simulation) -> None:
     kernel.close()
 
 
+@SLOW
 @given(data=st.data(), trusting=st.booleans(), mapped=st.booleans())
 def test_no_frame_from_outside_breaks_the_driver(data: Any, trusting: bool, mapped: bool) -> None:
     """Runts, lies about lengths, and what a wrapper makes of them."""
