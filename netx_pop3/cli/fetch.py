@@ -12,7 +12,7 @@ from rich.console import Console
 from netx_drivers.capture import Capture
 from netx_drivers.url import driver_for_url
 from netx_pop3.cli.collect import Collector, Stopped, Tally
-from netx_pop3.cli.exits import Exit
+from netx_pop3.cli.exits import Exit, UsageError
 from netx_pop3.cli.location import Location, check_addresses, parse_location, resolve
 from netx_pop3.cli.password import find_password
 from netx_pop3.cli.quirk_log import QuirkLog
@@ -101,16 +101,22 @@ def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None)
 
 
 def _session(plan: Plan, password: str, collector: Collector, console: Console) -> None:
-    driver: Any = driver_for_url(plan.link)
-    if plan.capture is not None:
-        driver = captured(driver, plan.capture)
     location = plan.location
-    with simulation(), Host(driver, plan.address, plan.gateway) as host:
+    with simulation(), Host(_driver(plan), plan.address, plan.gateway) as host:
         drop = Maildrop(
             plan.server, location.user, password, ip=host.ip, pool=host.pool, apop=plan.apop, port=location.port
         )
         with drop, StopKey(collector, console):
             collector.run(drop)
+
+
+def _driver(plan: Plan) -> Any:
+    """The link, in the open simulation."""
+    try:
+        driver = driver_for_url(plan.link)
+    except ValueError as error:
+        raise UsageError(f"--link {plan.link}: {error}") from error
+    return driver if plan.capture is None else captured(driver, plan.capture)
 
 
 def captured(driver: Any, path: Path) -> Capture:

@@ -1,11 +1,13 @@
 """`netx-pop3 fetch` as a user runs it: a process of its own, a real server, a TAP device, kills and Ctrl-C."""
 
 import hashlib
+import json
 import mailbox
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 
 import pytest
@@ -173,3 +175,30 @@ def test_the_password_is_asked_for_in_a_terminal(server, command, tmp_path, monk
     assert PASSWORD.encode() not in shown
     assert b"B/s" in shown
     assert in_folder(tmp_path / "mails") == digests(fetched_by_poplib(server))
+
+
+def test_ctrl_c_while_nobody_answers_stops_at_once(tap, command, tmp_path):
+    argv = fetch_arguments(f"eml:{tmp_path}/mails")
+    argv = command(*argv[:1], "pop3://u@10.0.0.77", *argv[2:])
+    before = frames_from(tap)
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        wait_for(lambda: frames_from(tap) > before)
+        process.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        _, errors = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, errors) == (130, "netx-pop3: stopped\n")
+    assert time.monotonic() - begun < 5
+
+
+def frames_from(tap):
+    """How many frames the kernel got from the device's side."""
+    (link,) = json.loads(tap.space.run("ip", "-j", "-s", "link", "show", tap.name))
+    return link["stats64"]["rx"]["packets"]
+
+
+def wait_for(condition):
+    """A process of its own has got that far."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)

@@ -219,6 +219,14 @@ def test_fetch_with_a_gateway(invoke, server):
     assert invoke(*arguments("--gateway", "10.0.0.254")).exit_code == 0
 
 
+@pytest.mark.parametrize("link", ["tap0", "foo:bar", "tap:tap0?mtu=x"])
+def test_a_link_that_is_none(invoke, link):
+    argv = ("fetch", "pop3://u@10.0.0.1", "--link", link, "--address", "10.0.0.2/24", "--to", "eml:mails")
+    done = invoke(*argv)
+    assert done.exit_code == Exit.USAGE
+    assert done.stderr.startswith(f"netx-pop3: --link {link}: ")
+
+
 @pytest.mark.parametrize(
     ("argv", "status", "sentence"),
     [

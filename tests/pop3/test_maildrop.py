@@ -506,6 +506,9 @@ def test_a_host_that_cannot_be_made_leaves_nothing(rig):
     with pytest.raises(NetXError) as caught:
         Host(RamWire(), "0.0.0.0/0", packets=0)
     assert caught.value.service == "nx_packet_pool_create"
+    with pytest.raises(NetXError) as caught:
+        Host(RamWire(), "240.0.0.1/24")
+    assert caught.value.service == "nx_ip_create"
     with pytest.raises(ValueError, match="mars"):
         Host(RamWire(), "mars")
     assert (len(rig.sim.packet_pools), len(rig.sim.ip_instances)) == (pools, instances)
