@@ -3,6 +3,7 @@
 import gc
 import io
 import runpy
+import tracemalloc
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -570,3 +571,35 @@ def test_the_example_runs(capsys):
     runpy.run_path(str(Path(__file__).parents[2] / "examples" / "first_mail.py"))
     shown = "29 hello b'Subject: hello\\r\\n\\r\\nIt works.\\r\\n'\n0 left on the server\n"
     assert capsys.readouterr().out == shown
+
+
+# -- memory -----------------------------------------------------------------------------------------------------------
+
+
+class Endless:
+    """A mail that takes no memory on the server."""
+
+    uid = b"1"
+
+    def __init__(self, size):
+        self.size = size
+
+    def read(self, offset, length):
+        return bytes(min(length, self.size - offset))
+
+
+@pytest.mark.slow
+def test_chunks_take_no_memory_however_long_the_mail_is(rig):
+    peaks = []
+    for size in (1 << 18, 1 << 21):
+        store = MemoryStore()
+        store._messages = [Endless(size)]
+        server = Pop3Server(rig.server_ip, rig.server_pool, {"user": Account("pass", store)})
+        server.start()
+        with maildrop(rig) as drop:
+            tracemalloc.start()
+            assert sum(map(len, drop.mail(1).chunks())) == size + 2  # the server ends the last line
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        server.stop()
+    assert peaks[1] < peaks[0] * 1.2
