@@ -473,14 +473,17 @@ def _count_or_end(packet: "NX_PACKET", length: int) -> int:
 
 def _message_quirks(client_ptr: "NX_POP3_CLIENT", packet: "NX_PACKET", count: int) -> None:
     """Compare what the device makes of a packet with what the stream says; changes nothing but diagnostics."""
-    if packet.nx_packet_next is not None:
+    if packet.nx_packet_next is None:
+        data = bytes(packet._mem[packet.nx_packet_prepend_ptr : packet.nx_packet_append_ptr])
+    else:
         quirk("Q-CHAIN", length=packet.nx_packet_length)
-    stream = client_ptr._tail + packet_bytes(packet)
-    client_ptr._tail = stream[-4:]
-    ended = stream[-5:] == NX_POP3_END_OF_MESSAGE
-    if not client_ptr._dots_told and stream.find(b"\r\n..") >= 0:
+        data = packet_bytes(packet)
+    tail = client_ptr._tail
+    ended = data[-1:] == b"\n" and (tail + data[-5:])[-5:] == NX_POP3_END_OF_MESSAGE
+    if not client_ptr._dots_told and (data.find(b"\r\n..") >= 0 or (tail + data[:3]).find(b"\r\n..") >= 0):
         client_ptr._dots_told = True
         quirk("Q-DOTS")
+    client_ptr._tail = data[-4:] if len(data) >= 4 else (tail + data)[-4:]
     if ended or count >= 0:
         client_ptr._unread = False
     if count > 0:

@@ -7,7 +7,8 @@ Read next: `server_session` (the dialogue), `server_link` (the connections), `se
 `netx_pop3.store` has stores for Maildir and mbox on CPython.
 """
 
-from netx_pop3.server_link import Connection, Listener
+from netx_pop3.server_link import Connection
+from netx_pop3.server_listener import Listener
 from netx_pop3.server_session import Account, Session
 from netx_pop3.server_store import MemoryMessage, MemoryStore
 

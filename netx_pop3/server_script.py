@@ -12,7 +12,8 @@ Steps run in order.  What comes while no step waits for it is kept for the next 
 the script goes on, so that the client is not left waiting.
 """
 
-from netx_pop3.server_link import Connection, Listener
+from netx_pop3.server_link import Connection
+from netx_pop3.server_listener import Listener
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

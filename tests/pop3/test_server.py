@@ -6,6 +6,7 @@ from netx_pop3 import server_body
 from netx_pop3.server import Account, MemoryStore, Pop3Server
 from netx_pop3.unstuff import Unstuffer
 from netx_sim import (
+    NX_DISCONNECT_FAILED,
     NX_DUPLICATE_LISTEN,
     NX_IN_PROGRESS,
     NX_NOT_CONNECTED,
@@ -13,6 +14,7 @@ from netx_sim import (
     NX_TCP_ESTABLISHED,
     NX_TCP_LISTEN_STATE,
     NX_TCP_TIMED_WAIT,
+    nx_packet_release,
     simulation,
     tx_thread_sleep,
 )
@@ -125,6 +127,15 @@ def test_a_mail_shares_its_first_segment_with_the_status_line(place):
     segments = [talker.segment() for _ in range(3)]
     assert [len(segment) for segment in segments] == [1460, 1460, 3000 + 17 + 2 + 3 - 2920]
     assert segments[0].startswith(b"+OK 3000 octets\r\nSubject: mail")
+
+
+def test_the_transmit_queue_limits_what_is_under_way(place):
+    where = place([mail_of(20000)], transmit_queue=2)
+    talker = where.session()
+    socket = where.server._listener._used[0].socket
+    talker.send(b"RETR 1\r\n")
+    assert socket.nx_tcp_socket_transmit_sent_count == 2
+    assert talker.until(b"\r\n.\r\n") == b"+OK 20000 octets\r\n" + wire_of(mail_of(20000))
 
 
 def test_replies_of_one_segment_share_one(place):
@@ -242,22 +253,56 @@ def test_a_client_that_reads_slowly_holds_up_nobody_else(place):
     assert data == b"+OK 20000 octets\r\n" + wire_of(mail_of(20000))
 
 
+def deafen(rig):
+    """The client instance's TCP hears nothing; gives it back its ears when called."""
+    ears = rig.ip._tcp_receive
+    rig.ip._tcp_receive = lambda _ip, packet: nx_packet_release(packet)
+
+    def hear():
+        rig.ip._tcp_receive = ears
+
+    return hear
+
+
 def test_a_handshake_that_comes_to_nothing_costs_a_socket_for_a_while_only(place):
     where = place(connections=1)
-    ears = where.rig.ip._tcp_receive
-    where.rig.ip._tcp_receive = lambda _ip, packet: where.rig.receive_pool and release(packet)
+    hear = deafen(where.rig)
     lost = where.talker()
     assert lost.connect(SERVER, 50) == NX_NOT_CONNECTED
     where.close(lost)
     tx_thread_sleep(1200)
-    where.rig.ip._tcp_receive = ears
+    hear()
     assert where.session().line(b"STAT") == b"+OK 2 38\r\n"
 
 
-def release(packet):
-    from netx_sim.packet import _nx_packet_release
+def test_a_handshake_in_progress_is_left_alone(place):
+    """The SYN-ACK is repeated for 11 s, longer than it takes until idle sockets are looked for."""
+    where = place(connections=1)
+    where.session().line(b"QUIT")
+    where.close(where.talkers[0])
+    tx_thread_sleep(700)
+    hear = deafen(where.rig)
+    late = where.talker()
+    late.connect(SERVER, 0)
+    tx_thread_sleep(600)
+    hear()
+    tx_thread_sleep(200)
+    assert late.line().startswith(b"+OK")
+    assert late.line(b"QUIT") == b"+OK bye\r\n"
 
-    _nx_packet_release(packet)
+
+def test_a_client_that_never_closes_its_side_loses_the_connection(place):
+    where = place(connections=1)
+    talker = where.session()
+    assert talker.line(b"QUIT") == b"+OK bye\r\n"
+    tx_thread_sleep(600)
+    other = where.talker()
+    other.connect(SERVER, 0)
+    tx_thread_sleep(500)
+    assert other.socket.nx_tcp_socket_state != NX_TCP_ESTABLISHED
+    tx_thread_sleep(500)
+    assert other.socket.nx_tcp_socket_state == NX_TCP_ESTABLISHED
+    assert where.close(talker) == NX_DISCONNECT_FAILED  # a reset was the answer to its FIN
 
 
 def test_a_silent_session_is_dropped_in_the_end(place):
@@ -281,6 +326,15 @@ def test_an_empty_pool_delays_and_loses_nothing(place, rig):
     talker = place([mail_of(30000)]).session()
     assert talker.table(b"RETR 1") == b"+OK 30000 octets\r\n" + wire_of(mail_of(30000))
     assert few.nx_packet_pool_empty_requests > 0
+
+
+def test_an_empty_pool_where_segments_have_to_be_cut(place, rig):
+    few = new_pool(1536, 2, "few")
+    rig.server_pool = few
+    where = place([mail_of(9000)])
+    talker = where.talker(700)
+    talker.login(SERVER)
+    assert talker.table(b"RETR 1") == b"+OK 9000 octets\r\n" + wire_of(mail_of(9000))
 
 
 class Vanishing(MemoryStore):
