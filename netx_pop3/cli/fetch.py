@@ -69,7 +69,10 @@ class StopKey:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             raise KeyboardInterrupt
         self._collector.stop = True
-        self._console.print("stopping; Ctrl-C again to stop at once")
+        try:
+            self._console.print("stopping; Ctrl-C again to stop at once")
+        except RuntimeError:
+            pass  # the signal came in the middle of another line; the buffer cannot be written to now
 
 
 def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None) -> Exit:
