@@ -5,9 +5,7 @@ The work is in `core.py`.  Every service waits, so it runs in a thread.
 
 from netx_pop3 import core
 from netx_pop3.quirks import quirk
-from netx_sim.address import NXD_ADDRESS
-from netx_sim.constants import NX_IP_ID, NX_IP_VERSION_V4
-from netx_sim.ip.block import NX_IP
+from netx_sim.constants import NX_IP_ID
 from netx_sim.status import NX_POP3_CLIENT_INVALID_INDEX, NX_POP3_PARAM_ERROR, NX_PTR_ERROR
 
 TYPE_CHECKING = False
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from netx_pop3.control import NX_POP3_CLIENT
+    from netx_sim.address import NXD_ADDRESS
     from netx_sim.ip import NX_IP
     from netx_sim.packet import NX_PACKET_POOL
     from netx_sim.ref import Ref
@@ -75,14 +74,12 @@ def nx_pop3_client_create(
         or client_password is None
     ):
         return NX_PTR_ERROR
-    address = NXD_ADDRESS()
-    address.nxd_ip_version = NX_IP_VERSION_V4
     if ip_ptr.nx_ip_id != NX_IP_ID or not server_ip_address or not server_port:
         return NX_POP3_PARAM_ERROR
-    address.nxd_ip_address.v4 = server_ip_address
-    return core._nxd_pop3_client_create(
-        client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, address, server_port, client_name, client_password
-    )
+    return core._nx_pop3_client_create(
+        client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, server_ip_address, server_port,
+        client_name, client_password,
+    )  # fmt: skip
 
 
 def nxd_pop3_client_create(

@@ -1,15 +1,24 @@
-"""The POP3 client's work, without argument checks: one function per service, and the dialogue they share.
+"""The POP3 client's work, without argument checks: one function per service.
 
-Read first: RFC 1939; `quirks.py` for what the device does instead.  A device's client module is compiled without
-error checking, so the stack is called by its unchecked cores and no error-layer status appears here.
+Read first: RFC 1939; `quirks` for what the device does instead; `exchange` for the dialogue all services share.
 
-One command is one packet, one send, one receive and one reply packet.  Nothing is reassembled, drained or pipelined,
-and no lock is held: two threads must not use one client at the same time.
+No lock is held: two threads must not use one client at the same time.
 """
 
 from netx_pop3 import auth, reply
 from netx_pop3.constants import NX_POP3_END_OF_MESSAGE, NX_POP3_END_OF_MESSAGE_TAG
+from netx_pop3.exchange import (
+    answer_read,
+    byte_behind,
+    command,
+    command_send,
+    config_of,
+    numbered,
+    one_line,
+    reply_packet,
+)
 from netx_pop3.quirks import quirk, trap
+from netx_sim.address import NXD_ADDRESS
 from netx_sim.constants import (
     NX_ANY_PORT,
     NX_FALSE,
@@ -18,15 +27,11 @@ from netx_sim.constants import (
     NX_IP_VERSION_V4,
     NX_IP_VERSION_V6,
     NX_TCP_ID,
-    NX_TCP_PACKET,
     NX_TRUE,
-    NX_IPv4_TCP_PACKET,
 )
-from netx_sim.packet import _nx_packet_allocate, _nx_packet_release, packet_bytes
+from netx_sim.packet import _nx_packet_release, packet_bytes
 from netx_sim.ref import Ref
 from netx_sim.status import (
-    NX_INVALID_PACKET,
-    NX_NO_PACKET,
     NX_NOT_CONNECTED,
     NX_POP3_CLIENT_INVALID_STATE,
     NX_POP3_INSUFFICIENT_PACKET_PAYLOAD,
@@ -42,7 +47,6 @@ from netx_sim.tcp import (
     _nx_tcp_socket_delete,
     _nx_tcp_socket_disconnect,
     _nx_tcp_socket_receive,
-    _nx_tcp_socket_send,
     _nxd_tcp_client_socket_connect,
 )
 
@@ -51,123 +55,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from netx_pop3.control import NX_POP3_CLIENT
-    from netx_sim.address import NXD_ADDRESS
     from netx_sim.config import Config
     from netx_sim.ip.block import NX_IP
     from netx_sim.packet import NX_PACKET, NX_PACKET_POOL
 
-_NUMBER_LIMIT = 1000000000  # a mail number from here up is left out of its command
 _MARK_SIZE = 5  # of the end mark CR LF . CR LF
 _MASK = 0xFFFFFFFF
-
-
-# -- one command and its reply -----------------------------------------------------------------------
-
-
-def _config(client_ptr: "NX_POP3_CLIENT") -> "Config":
-    """The tunables of the client's world; a block that holds no client ends here."""
-    pool = client_ptr.nx_pop3_client_packet_pool_ptr
-    ip_ptr = client_ptr.nx_pop3_client_tcp_socket.nx_tcp_socket_ip_ptr
-    if pool is None or ip_ptr is None:
-        raise trap("T-NO-CLIENT")
-    return ip_ptr._sim.config
-
-
-def _send(client_ptr: "NX_POP3_CLIENT", text: bytes, spare: int = 0) -> int:
-    """Put a command into one packet and send it.  The text, and `spare` more, must not fill the payload quite."""
-    config = _config(client_ptr)
-    if client_ptr._unread:
-        quirk("Q-NOT-DRAINED", command=text[:4])
-    if client_ptr._quit_done:
-        quirk("Q-QUIT-OPEN", command=text[:4])
-    socket = client_ptr.nx_pop3_client_tcp_socket
-    version = socket.nx_tcp_socket_connect_ip.nxd_ip_version
-    packet_type = NX_IPv4_TCP_PACKET if version == NX_IP_VERSION_V4 else NX_TCP_PACKET
-    variable = Ref()
-    pool: "Any" = client_ptr.nx_pop3_client_packet_pool_ptr
-    status = _nx_packet_allocate(pool, variable, packet_type, config.NX_POP3_CLIENT_PACKET_TIMEOUT, "POP3 client")
-    if status:
-        return status
-    packet: "NX_PACKET" = variable.value
-    start = packet.nx_packet_append_ptr
-    end = start + len(text)
-    if end + spare >= packet.nx_packet_data_end:
-        if end < packet.nx_packet_data_end:
-            quirk("Q-QUIT-SIZE")
-        _nx_packet_release(packet)
-        return NX_POP3_INSUFFICIENT_PACKET_PAYLOAD
-    packet._mem[start:end] = text
-    packet.nx_packet_append_ptr = end
-    packet.nx_packet_length = len(text)
-    status = _nx_tcp_socket_send(socket, packet, config.NX_POP3_TCP_SOCKET_SEND_WAIT)
-    if status:
-        _nx_packet_release(packet)
-    elif client_ptr._watch is not None:
-        client_ptr._watch(True, text)
-    return status
-
-
-def _reply_packet(client_ptr: "NX_POP3_CLIENT") -> "tuple[int, NX_PACKET | None]":
-    """Wait for one packet; a chain is refused.  The caller releases the packet."""
-    wait = _config(client_ptr).NX_POP3_SERVER_REPLY_TIMEOUT
-    variable = Ref()
-    status = _nx_tcp_socket_receive(client_ptr.nx_pop3_client_tcp_socket, variable, wait)
-    if status:
-        if status == NX_NO_PACKET:
-            quirk("Q-LATE")
-        return status, None
-    packet: "NX_PACKET" = variable.value
-    if client_ptr._watch is not None:
-        client_ptr._watch(False, packet_bytes(packet))
-    if packet.nx_packet_next is not None:
-        quirk("Q-CHAIN", length=packet.nx_packet_length)
-        _nx_packet_release(packet)
-        return NX_INVALID_PACKET, None
-    return NX_SUCCESS, packet
-
-
-def _behind(packet: "NX_PACKET") -> int:
-    """The byte of the payload behind the data, at which the device looks if the data end with CR."""
-    append = packet.nx_packet_append_ptr
-    return packet._mem[append] if append < packet.nx_packet_data_end else 0
-
-
-def _one_line(text: bytes, behind: int) -> None:
-    """Say so if a packet holds less or more than the one line a reply is."""
-    end = reply.line_end(text, behind)
-    if end + 2 != len(text):
-        quirk("Q-ONE-PACKET", cut=end >= len(text) - 1)
-
-
-def _answer(client_ptr: "NX_POP3_CLIENT") -> "tuple[int, bytes, int]":
-    """Wait for a one-line reply: status, the packet's bytes, and the byte behind them."""
-    status, packet = _reply_packet(client_ptr)
-    if packet is None:
-        return status, b"", 0
-    text = packet_bytes(packet)
-    behind = _behind(packet)
-    _nx_packet_release(packet)
-    _one_line(text, behind)
-    return NX_SUCCESS, text, behind
-
-
-def _command(client_ptr: "NX_POP3_CLIENT", text: bytes, spare: int = 0, old: bytes = b"") -> "tuple[int, bytes, int]":
-    """Send a command and read its answer; refused or unreadable answers give their status."""
-    status = _send(client_ptr, text, spare)
-    if status:
-        return status, b"", 0
-    status, answer, behind = _answer(client_ptr)
-    if not status and not reply.positive(answer, old):
-        status = NX_POP3_SERVER_ERROR_STATUS
-    return status, answer, behind
-
-
-def _numbered(verb: bytes, number: int) -> bytes:
-    """`verb n` and CR LF; from ten digits on the number is left out."""
-    if number >= _NUMBER_LIMIT:
-        quirk("Q-BIGNUM", number=number)
-        return verb + b" \r\n"
-    return b"%s %d\r\n" % (verb, number)
 
 
 # -- create and delete -------------------------------------------------------------------------------
@@ -182,6 +75,23 @@ def _text(value: "Any", name: str) -> bytes:
     text = bytes(value)
     end = text.find(b"\0")
     return text if end < 0 else text[:end]
+
+
+def _nx_pop3_client_create(
+    client_ptr: "NX_POP3_CLIENT",
+    APOP_authentication: int,
+    ip_ptr: "NX_IP",
+    packet_pool_ptr: "NX_PACKET_POOL",
+    server_ip_address: int,
+    server_port: int,
+    client_name: "Any",
+    client_password: "Any",
+) -> int:
+    """By IPv4 address."""
+    address = NXD_ADDRESS(NX_IP_VERSION_V4, server_ip_address)
+    return _nxd_pop3_client_create(
+        client_ptr, APOP_authentication, ip_ptr, packet_pool_ptr, address, server_port, client_name, client_password
+    )
 
 
 def _nxd_pop3_client_create(
@@ -243,11 +153,11 @@ def _connect(client_ptr: "NX_POP3_CLIENT", address: "NXD_ADDRESS", port: int, co
 
 def _login(client_ptr: "NX_POP3_CLIENT") -> int:
     """Read the greeting, then APOP if asked for and offered, then USER and PASS if that was refused."""
-    status, greeting = _reply_packet(client_ptr)
+    status, greeting = reply_packet(client_ptr)
     if greeting is None:
         return status
     text = packet_bytes(greeting)
-    _one_line(text, _behind(greeting))
+    one_line(text, byte_behind(greeting))
     if not reply.positive(text):
         _nx_packet_release(greeting)
         return NX_POP3_SERVER_ERROR_STATUS
@@ -276,7 +186,7 @@ def _apop(client_ptr: "NX_POP3_CLIENT") -> int:
     name = client_ptr.nx_pop3_client_name
     _no_line_end(name)
     digest = auth.apop_digest(stamp, password)
-    return _command(client_ptr, b"APOP " + name + b" " + digest + b"\r\n")[0]
+    return command(client_ptr, b"APOP " + name + b" " + digest + b"\r\n")[0]
 
 
 def _user_pass(client_ptr: "NX_POP3_CLIENT") -> int:
@@ -284,10 +194,10 @@ def _user_pass(client_ptr: "NX_POP3_CLIENT") -> int:
     name = client_ptr.nx_pop3_client_name
     password = client_ptr.nx_pop3_client_password
     _no_line_end(name + password)
-    status, answer, _ = _command(client_ptr, b"USER " + name + b"\r\n")
+    status, answer, _ = command(client_ptr, b"USER " + name + b"\r\n")
     if status:
         return status
-    status, answer, _ = _command(client_ptr, b"PASS " + password + b"\r\n", 0, reply.first_word(answer))
+    status, answer, _ = command(client_ptr, b"PASS " + password + b"\r\n", 0, reply.first_word(answer))
     if status == NX_POP3_SERVER_ERROR_STATUS:
         quirk("Q-PASS-OK", answer=answer)
         status = NX_SUCCESS
@@ -301,7 +211,7 @@ def _no_line_end(text: bytes) -> None:
 
 def _nx_pop3_client_delete(client_ptr: "NX_POP3_CLIENT") -> int:
     """Give back what the client holds and close; whatever goes wrong, the block is empty after it."""
-    config = _config(client_ptr)
+    config = config_of(client_ptr)
     if client_ptr.nx_pop3_client_message_ptr is not None:
         _nx_packet_release(client_ptr.nx_pop3_client_message_ptr)
     socket = client_ptr.nx_pop3_client_tcp_socket
@@ -322,12 +232,12 @@ def _nx_pop3_client_mail_items_get(
     client_ptr: "NX_POP3_CLIENT", number_mail_items: "Any", maildrop_total_size: "Any"
 ) -> int:
     """STAT."""
-    status = _send(client_ptr, b"STAT\r\n")
+    status = command_send(client_ptr, b"STAT\r\n")
     if status:
         return status
     client_ptr.nx_pop3_client_maildrop_items = 0
     client_ptr.nx_pop3_client_total_message_size = 0
-    status, answer, behind = _answer(client_ptr)
+    status, answer, behind = answer_read(client_ptr)
     if status:
         return status
     status = NX_POP3_SERVER_ERROR_STATUS
@@ -349,7 +259,7 @@ def _nx_pop3_client_mail_item_size_get(client_ptr: "NX_POP3_CLIENT", mail_item: 
     if mail_item > client_ptr.nx_pop3_client_maildrop_items:
         quirk("Q-RETR-COUNT", item=mail_item, count=client_ptr.nx_pop3_client_maildrop_items)
         return NX_POP3_INVALID_MAIL_ITEM
-    status, answer, behind = _command(client_ptr, _numbered(b"LIST", mail_item))
+    status, answer, behind = command(client_ptr, numbered(b"LIST", mail_item))
     if status:
         return status
     index, octets = reply.list_numbers(answer, behind)
@@ -363,12 +273,12 @@ def _nx_pop3_client_mail_item_delete(client_ptr: "NX_POP3_CLIENT", mail_index: i
     """DELE n."""
     if mail_index > client_ptr.nx_pop3_client_maildrop_items:
         quirk("Q-DELE-COUNT", item=mail_index, count=client_ptr.nx_pop3_client_maildrop_items)
-    return _command(client_ptr, _numbered(b"DELE", mail_index))[0]
+    return command(client_ptr, numbered(b"DELE", mail_index))[0]
 
 
 def _nx_pop3_client_quit(client_ptr: "NX_POP3_CLIENT") -> int:
     """QUIT.  The connection stays open."""
-    status = _command(client_ptr, b"QUIT\r\n", 1)[0]
+    status = command(client_ptr, b"QUIT\r\n", 1)[0]
     if not status:
         client_ptr._quit_done = True
         client_ptr._logged_in = False
@@ -384,19 +294,19 @@ def _nx_pop3_client_mail_item_get(client_ptr: "NX_POP3_CLIENT", mail_item: int, 
     if mail_item > client_ptr.nx_pop3_client_maildrop_items:
         quirk("Q-RETR-COUNT", item=mail_item, count=client_ptr.nx_pop3_client_maildrop_items)
         return NX_POP3_INVALID_MAIL_ITEM
-    status = _send(client_ptr, _numbered(b"RETR", mail_item))
+    status = command_send(client_ptr, numbered(b"RETR", mail_item))
     if status:
         return status
-    status, packet = _reply_packet(client_ptr)
+    status, packet = reply_packet(client_ptr)
     if packet is None:
         return status
     text = packet_bytes(packet)
     if not reply.positive(text):
-        _one_line(text, 0)
+        one_line(text, 0)
         _nx_packet_release(packet)
         return NX_POP3_SERVER_ERROR_STATUS
     client_ptr.nx_pop3_client_ready_to_download = NX_TRUE
-    behind = _behind(packet)
+    behind = byte_behind(packet)
     _begin_message(client_ptr, packet, text)
     item_size[0] = reply.retr_size(text, behind)
     return NX_SUCCESS
@@ -433,7 +343,7 @@ def _nx_pop3_client_mail_item_message_get(
     bytes_retrieved[0] = 0
     if not client_ptr.nx_pop3_client_ready_to_download:
         return NX_POP3_CLIENT_INVALID_STATE
-    config = _config(client_ptr)
+    config = config_of(client_ptr)
     packet = client_ptr.nx_pop3_client_message_ptr
     if packet is None:
         variable = Ref()
