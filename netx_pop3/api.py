@@ -3,6 +3,7 @@
 Services have `diagnosing` around them, so that an argument of the wrong type is a TypeError that names it.
 """
 
+from netx_pop3 import core
 from netx_pop3.client import (
     nx_pop3_client_create,
     nx_pop3_client_delete,
@@ -33,4 +34,4 @@ __all__ = [name for name in globals() if name.startswith(("NX_POP3_", "nx_pop3_"
 
 for _name in __all__:
     if _name.startswith("nx"):
-        globals()[_name] = diagnosing(globals()[_name])
+        globals()[_name] = diagnosing(globals()[_name], getattr(core, "_" + _name, None))

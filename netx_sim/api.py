@@ -8,6 +8,7 @@ from netx_sim import constants, constants_ipv6, constants_tx, status
 from netx_sim.address import IP_ADDRESS, NXD_ADDRESS
 from netx_sim.arp import *
 from netx_sim.checked.arp import *
+from netx_sim.checked.cores import core_of
 from netx_sim.checked.icmp import *
 from netx_sim.checked.igmp import *
 from netx_sim.checked.ip import *
@@ -91,4 +92,4 @@ __all__ = [
 
 for _name in __all__:
     if _name.startswith(_SERVICES):
-        globals()[_name] = diagnosing(globals()[_name])
+        globals()[_name] = diagnosing(globals()[_name], core_of(globals()[_name]))

@@ -79,7 +79,7 @@ def _unchecked_call(service: "Callable[..., Any]", core: "Callable[..., Any]", a
         _refuse(service, args, {})
         null = [name for name, value in zip(names, args) if value is None]  # noqa: B905 - boards have no strict=
         what = f"{service.__name__} without error checking, on a block never created or a null pointer"
-        raise DeviceFault("T-UNCHECKED", f"{what} ({', '.join(null) or names[0]}): the device crashes") from None
+        raise DeviceFault("T-UNCHECKED", f"{what} ({', '.join(null) or names[0]}): the device crashes")
 
 
 def _refuse(service: "Callable[..., Any]", args: "tuple[Any, ...]", kwargs: "dict[str, Any]") -> None:

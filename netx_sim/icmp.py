@@ -29,6 +29,7 @@ from netx_sim.status import (
     NX_IP_ADDRESS_ERROR,
     NX_NO_RESPONSE,
     NX_NOT_ENABLED,
+    NX_NOT_SUPPORTED,
     NX_SUCCESS,
 )
 from netx_sim.wire.checksum import finish
@@ -198,7 +199,7 @@ def _nx_icmpv4_send_error_message(ip_ptr: "NX_IP", offending: "NX_PACKET", type_
     _status, outgoing, next_hop = _nx_ip_route_find(ip_ptr, source, interface)
     if outgoing is None:
         return
-    packet = packet_get(ip_ptr.nx_ip_default_packet_pool, NX_IPv4_ICMP_PACKET, "ICMP error")
+    packet = packet_get(ip_ptr._small_pool, NX_IPv4_ICMP_PACKET, "ICMP error")
     if packet is None:
         return
     header = offending.nx_packet_ip_header
@@ -237,6 +238,14 @@ def _nx_icmp_ping(
     return _ping(ip_ptr, interface, ip_address, next_hop, data, data_size, response_ptr, wait_option)
 
 
+def _family_missing(ip_ptr: "NX_IP", ip_address: "NXD_ADDRESS") -> bool:
+    """Is this a build without the version of an address?"""
+    config = ip_ptr._sim.config
+    if ip_address.nxd_ip_version == NX_IP_VERSION_V4:
+        return bool(config.NX_DISABLE_IPV4)
+    return bool(config.NX_DISABLE_IPV6)
+
+
 def _nxd_icmp_ping(
     ip_ptr: "NX_IP",
     ip_address: "NXD_ADDRESS",
@@ -245,6 +254,8 @@ def _nxd_icmp_ping(
     response_ptr: "Any",
     wait_option: int,
 ) -> int:
+    if _family_missing(ip_ptr, ip_address):
+        return NX_NOT_SUPPORTED
     if ip_address.nxd_ip_version == NX_IP_VERSION_V4:
         return _nx_icmp_ping(ip_ptr, ip_address.nxd_ip_address.v4, data_ptr, data_size, response_ptr, wait_option)
     if ip_ptr._ipv6_ping is None:
@@ -262,6 +273,8 @@ def _nxd_icmp_source_ping(
     wait_option: int,
 ) -> int:
     """Over IPv4 a missing route goes unnoticed: the request is dropped and nobody answers."""
+    if _family_missing(ip_ptr, ip_address):
+        return NX_NOT_SUPPORTED
     if ip_address.nxd_ip_version == NX_IP_VERSION_V4:
         response_ptr[0] = None
         interface = ip_ptr.nx_ip_interface[address_index]

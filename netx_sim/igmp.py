@@ -203,7 +203,7 @@ def _report_send(ip_ptr: "NX_IP", entry: "NX_IPV4_MULTICAST_ENTRY") -> None:
 
 def _message_send(ip_ptr: "NX_IP", interface: "NX_INTERFACE", kind: int, group: int, destination: int) -> bool:
     """Send a message; False if no packet was free, and then nothing is."""
-    packet = packet_get(ip_ptr.nx_ip_default_packet_pool, NX_IGMP_PACKET + _ROUTER_ALERT_SIZE, "IGMP message")
+    packet = packet_get(ip_ptr._small_pool, NX_IGMP_PACKET + _ROUTER_ALERT_SIZE, "IGMP message")
     if packet is None:
         return False
     start = packet.nx_packet_prepend_ptr

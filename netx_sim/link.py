@@ -22,6 +22,8 @@ from netx_sim.constants import (
 )
 from netx_sim.packet import NX_PACKET, _nx_packet_release
 
+DRIVER_PACKET_EVENT = 0x00000200  # of the IP thread: a driver handed packets over as deferred work
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -261,6 +263,28 @@ def _nx_rarp_packet_receive(ip_ptr: "Any", packet_ptr: "NX_PACKET") -> None:
         _nx_packet_release(packet_ptr)
     else:
         ip_ptr._rarp_receive(ip_ptr, packet_ptr)
+
+
+def _nx_ip_driver_deferred_enable(ip_ptr: "Any", driver_deferred_packet_handler: "Any") -> None:
+    """Have the IP thread call ``handler(packet)`` for what the driver gives to ``_nx_ip_driver_deferred_receive``.
+
+    Only in a build with NX_DRIVER_DEFERRED_PROCESSING: a driver then hands raw frames over in its
+    interrupt and looks at them in the IP thread.
+    """
+    ip_ptr._driver_packet_handler = driver_deferred_packet_handler
+
+
+def _nx_ip_driver_deferred_receive(ip_ptr: "Any", packet_ptr: "NX_PACKET") -> None:
+    """Give a received frame to the driver's own handler in the IP thread; released where there is none.
+
+    Packet: taken.
+    """
+    if ip_ptr._driver_packet_handler is None or not ip_ptr._sim.config.NX_DRIVER_DEFERRED_PROCESSING:
+        _nx_packet_release(packet_ptr)
+        return
+    packet_ptr._holder = "driver deferred queue"
+    ip_ptr._driver_deferred_received.append(packet_ptr)
+    ip_event_set(ip_ptr, DRIVER_PACKET_EVENT)
 
 
 def _nx_ip_driver_deferred_processing(ip_ptr: "Any") -> None:

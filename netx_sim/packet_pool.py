@@ -263,12 +263,14 @@ def _nx_packet_pool_info_get(
     empty_pool_suspensions: "Any",
     invalid_packet_releases: "Any",
 ) -> int:
+    """What is wanted; a build without statistics counts the packets alone."""
+    kept = 0 if pool_ptr._sim.config.NX_DISABLE_PACKET_INFO else 1  # type: ignore[union-attr]
     for pointer, value in (
         (total_packets, pool_ptr.nx_packet_pool_total),
         (free_packets, pool_ptr.nx_packet_pool_available),
-        (empty_pool_requests, pool_ptr.nx_packet_pool_empty_requests),
-        (empty_pool_suspensions, pool_ptr.nx_packet_pool_empty_suspensions),
-        (invalid_packet_releases, pool_ptr.nx_packet_pool_invalid_releases),
+        (empty_pool_requests, pool_ptr.nx_packet_pool_empty_requests * kept),
+        (empty_pool_suspensions, pool_ptr.nx_packet_pool_empty_suspensions * kept),
+        (invalid_packet_releases, pool_ptr.nx_packet_pool_invalid_releases * kept),
     ):
         if pointer is not None:
             pointer[0] = value

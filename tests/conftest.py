@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 from netx_sim.kernel.simulation import _default, _open, created_hooks
+from tests.parity.recorder import _provokes, install  # noqa: F401
 from tests.peers.requirement import require
 
 # The same examples on every run and machine; no deadline, since the machine may be busy.
@@ -26,6 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, help="seed of the tests' random choices (default: one fixed for each test)")
     group.addoption("--seeds", type=int, default=2, help="how many seeds each test marked soak is run with")
     group.addoption("--skips-to", type=Path, help="file to write the skipped tests and the reasons to")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    install()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -43,8 +43,7 @@ _BROADCAST_LSW = 0xFFFFFFFF
 
 def _message_send(ip_ptr: "NX_IP", interface: "NX_INTERFACE", sender_ip: int, target_ip: int) -> None:
     """Broadcast a request; silently not sent if no packet is free."""
-    pool = ip_ptr.nx_ip_auxiliary_packet_pool or ip_ptr.nx_ip_default_packet_pool
-    packet = packet_get(pool, ip_ptr._sim.config.NX_PHYSICAL_HEADER, "ARP request")
+    packet = packet_get(ip_ptr._small_pool, ip_ptr._sim.config.NX_PHYSICAL_HEADER, "ARP request")
     if packet is None:
         return
     start = packet.nx_packet_prepend_ptr

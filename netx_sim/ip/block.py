@@ -71,6 +71,7 @@ class NX_IP:
         self.nx_ip_packet_id = 0
         self.nx_ip_default_packet_pool: "Any" = None
         self.nx_ip_auxiliary_packet_pool: "Any" = None
+        self._small_pool: "Any" = None  # for what the stack itself sends: the auxiliary pool if there is one
         self.nx_ip_protection: "TX_MUTEX" = None  # type: ignore[assignment]
         self.nx_ip_initialize_done = 0
         self.nx_ip_thread: "TX_THREAD" = None  # type: ignore[assignment]
@@ -113,6 +114,8 @@ class NX_IP:
         self._deferred_received: "list[NX_PACKET]" = []
         self._arp_deferred_received: "list[NX_PACKET]" = []
         self._rarp_deferred_received: "list[NX_PACKET]" = []
+        self._driver_deferred_received: "list[NX_PACKET]" = []
+        self._driver_packet_handler: "Callable[[NX_PACKET], None] | None" = None
         self._fragment_received: "list[NX_PACKET]" = []
         self._fragment_assemblies: "dict[Any, Any]" = {}
         self._fast_event: "PeriodicEvent | None" = None

@@ -55,7 +55,7 @@ def _nx_ip_create(
     ip_ptr._reset()
     ip_ptr._sim = sim
     ip_ptr.nx_ip_name = name
-    ip_ptr.nx_ip_default_packet_pool = default_pool
+    ip_ptr.nx_ip_default_packet_pool = ip_ptr._small_pool = default_pool
     ip_ptr.nx_ip_packet_id = NX_INIT_PACKET_ID
     ip_ptr.nx_ip_raw_received_packet_max = sim.config.NX_IP_RAW_MAX_QUEUE_DEPTH
     ip_ptr._ip_receive = _nx_ip_packet_receive
@@ -135,6 +135,7 @@ def _queues_empty(ip_ptr: "NX_IP") -> None:
         ip_ptr._deferred_received,
         ip_ptr._arp_deferred_received,
         ip_ptr._rarp_deferred_received,
+        ip_ptr._driver_deferred_received,
         ip_ptr._fragment_received,
         ip_ptr.nx_ip_tcp_queue,
         ip_ptr.nx_ip_icmp_queue,
@@ -191,7 +192,7 @@ def _nx_ip_forwarding_disable(ip_ptr: "NX_IP") -> int:
 def _nx_ip_auxiliary_packet_pool_set(ip_ptr: "NX_IP", auxiliary_pool: "Any") -> int:
     if not ip_ptr._sim.config.NX_ENABLE_DUAL_PACKET_POOL:
         return NX_NOT_SUPPORTED
-    ip_ptr.nx_ip_auxiliary_packet_pool = auxiliary_pool
+    ip_ptr.nx_ip_auxiliary_packet_pool = ip_ptr._small_pool = auxiliary_pool
     return NX_SUCCESS
 
 

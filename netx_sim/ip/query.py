@@ -59,7 +59,8 @@ def _nx_ip_info_get(
     ip_total_fragments_sent: "Any",
     ip_total_fragments_received: "Any",
 ) -> int:
-    """The counters, modulo 2^32; null pointers are skipped."""
+    """The counters, modulo 2^32; null pointers are skipped.  A build without statistics writes zeros."""
+    kept = not ip_ptr._sim.config.NX_DISABLE_IP_INFO
     for pointer, value in (
         (ip_total_packets_sent, ip_ptr.nx_ip_total_packets_sent),
         (ip_total_bytes_sent, ip_ptr.nx_ip_total_bytes_sent),
@@ -73,7 +74,7 @@ def _nx_ip_info_get(
         (ip_total_fragments_received, ip_ptr.nx_ip_total_fragments_received),
     ):
         if pointer is not None:
-            pointer[0] = value & 0xFFFFFFFF
+            pointer[0] = value & 0xFFFFFFFF if kept else 0
     return NX_SUCCESS
 
 

@@ -26,7 +26,7 @@ from netx_sim.constants import (
 )
 from netx_sim.ip.interface import interfaces_deferred_processing, interfaces_link_status, interfaces_start
 from netx_sim.ip.receive import _nx_ip_packet_receive
-from netx_sim.link import ip_event_note
+from netx_sim.link import DRIVER_PACKET_EVENT, ip_event_note
 from netx_sim.packet import _nx_packet_release
 
 TYPE_CHECKING = False
@@ -109,12 +109,21 @@ def _other_events(ip_ptr: "NX_IP", events: int) -> None:
         ip_ptr._fragment_assembly(ip_ptr)
     if events & NX_IP_ICMP_EVENT and ip_ptr._icmp_queue_process is not None:
         ip_ptr._icmp_queue_process(ip_ptr)
+    if events & DRIVER_PACKET_EVENT:
+        _driver_packets(ip_ptr)
     if events & NX_IP_DRIVER_DEFERRED_EVENT:
         interfaces_deferred_processing(ip_ptr)
     if events & NX_IP_TCP_CLEANUP_DEFERRED and ip_ptr._tcp_cleanup_deferred is not None:
         ip_ptr._tcp_cleanup_deferred(ip_ptr)
     if events & NX_IP_LINK_STATUS_EVENT:
         interfaces_link_status(ip_ptr)
+
+
+def _driver_packets(ip_ptr: "NX_IP") -> None:
+    """Give the driver's own handler what the driver queued for it."""
+    queue, ip_ptr._driver_deferred_received = ip_ptr._driver_deferred_received, []
+    for packet in queue:
+        ip_ptr._driver_packet_handler(packet)  # type: ignore[misc]
 
 
 def _queued(ip_ptr: "NX_IP", queue: "list[NX_PACKET]", slot: "PacketSlot") -> None:

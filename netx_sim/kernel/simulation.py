@@ -6,6 +6,7 @@ default world made on first use.
 
 from netx_sim.config import Config
 from netx_sim.constants_tx import TX_COMPLETED, TX_READY, TX_THREAD_ID
+from netx_sim.diagnose import unchecked
 from netx_sim.fault import ThreadExit, WorldStopped
 from netx_sim.kernel.mutex_block import TX_MUTEX
 from netx_sim.kernel.scheduler import Scheduler
@@ -189,6 +190,7 @@ class simulation:
 
     def __enter__(self) -> Simulation:
         _open.append(self._sim)
+        _checks_choose()
         return self._sim
 
     def __exit__(self, kind: "Any", value: "Any", trace: "Any") -> bool:
@@ -196,7 +198,13 @@ class simulation:
             self._sim.close()
         finally:
             _open.remove(self._sim)
+            _checks_choose()
         return kind is not None and issubclass(kind, (WorldStopped, ThreadExit))
+
+
+def _checks_choose() -> None:
+    """Have the public services check their arguments, unless the current world is one without checks."""
+    unchecked[:] = [True] if _open and _open[-1].config.NX_DISABLE_ERROR_CHECKING else []
 
 
 def current() -> Simulation:

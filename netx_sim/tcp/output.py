@@ -123,8 +123,8 @@ def _transmit(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET") -> None:
 
 
 def _control_packet(ip_ptr: "NX_IP", size: int) -> "NX_PACKET | None":
-    """A packet of the default pool with room for a header of `size` bytes; None if there is none."""
-    pool = ip_ptr.nx_ip_default_packet_pool
+    """A packet of the pool for small packets with room for a header of `size` bytes; None if there is none."""
+    pool = ip_ptr._small_pool
     if pool.nx_packet_pool_payload_size < NX_IPv4_PACKET + _ROOM_NEEDED:
         return None
     packet = packet_get(pool, NX_IPv4_PACKET, "tcp control segment")

@@ -20,14 +20,15 @@ def _nx_udp_info_get(
     udp_receive_packets_dropped: "Any",
     udp_checksum_errors: "Any",
 ) -> int:
+    kept = 0 if ip_ptr._sim.config.NX_DISABLE_UDP_INFO else 1
     return write_those_wanted(
-        (udp_packets_sent, ip_ptr.nx_ip_udp_packets_sent),
-        (udp_bytes_sent, ip_ptr.nx_ip_udp_bytes_sent),
-        (udp_packets_received, ip_ptr.nx_ip_udp_packets_received),
-        (udp_bytes_received, ip_ptr.nx_ip_udp_bytes_received),
-        (udp_invalid_packets, ip_ptr.nx_ip_udp_invalid_packets),
-        (udp_receive_packets_dropped, ip_ptr.nx_ip_udp_receive_packets_dropped),
-        (udp_checksum_errors, ip_ptr.nx_ip_udp_checksum_errors),
+        (udp_packets_sent, ip_ptr.nx_ip_udp_packets_sent * kept),
+        (udp_bytes_sent, ip_ptr.nx_ip_udp_bytes_sent * kept),
+        (udp_packets_received, ip_ptr.nx_ip_udp_packets_received * kept),
+        (udp_bytes_received, ip_ptr.nx_ip_udp_bytes_received * kept),
+        (udp_invalid_packets, ip_ptr.nx_ip_udp_invalid_packets * kept),
+        (udp_receive_packets_dropped, ip_ptr.nx_ip_udp_receive_packets_dropped * kept),
+        (udp_checksum_errors, ip_ptr.nx_ip_udp_checksum_errors * kept),
     )
 
 
@@ -41,12 +42,13 @@ def _nx_udp_socket_info_get(
     udp_receive_packets_dropped: "Any",
     udp_checksum_errors: "Any",
 ) -> int:
+    kept = 0 if socket_ptr.nx_udp_socket_ip_ptr._sim.config.NX_DISABLE_UDP_INFO else 1  # type: ignore[union-attr]
     return write_those_wanted(
-        (udp_packets_sent, socket_ptr.nx_udp_socket_packets_sent),
-        (udp_bytes_sent, socket_ptr.nx_udp_socket_bytes_sent),
-        (udp_packets_received, socket_ptr.nx_udp_socket_packets_received),
-        (udp_bytes_received, socket_ptr.nx_udp_socket_bytes_received),
+        (udp_packets_sent, socket_ptr.nx_udp_socket_packets_sent * kept),
+        (udp_bytes_sent, socket_ptr.nx_udp_socket_bytes_sent * kept),
+        (udp_packets_received, socket_ptr.nx_udp_socket_packets_received * kept),
+        (udp_bytes_received, socket_ptr.nx_udp_socket_bytes_received * kept),
         (udp_packets_queued, len(socket_ptr._queue)),
-        (udp_receive_packets_dropped, socket_ptr.nx_udp_socket_packets_dropped),
-        (udp_checksum_errors, socket_ptr.nx_udp_socket_checksum_errors),
+        (udp_receive_packets_dropped, socket_ptr.nx_udp_socket_packets_dropped * kept),
+        (udp_checksum_errors, socket_ptr.nx_udp_socket_checksum_errors * kept),
     )
