@@ -15,6 +15,7 @@ _HOMES = {
     "LinkError": "tap",
     "PASS": "faults",
     "RamWire": "ram",
+    "SlipWire": "slip_wire",
     "TapDriver": "tap",
     "driver_for_url": "url",
     "nx_ram_network_driver": "ram",
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from netx_drivers.capture import Capture, CaptureFile
     from netx_drivers.faults import DROP, PASS, Deliver, Faults, FrameInfo
     from netx_drivers.ram import RamWire, nx_ram_network_driver
+    from netx_drivers.slip_wire import SlipWire
     from netx_drivers.tap import LinkError, TapDriver
     from netx_drivers.url import driver_for_url
 

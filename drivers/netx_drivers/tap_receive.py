@@ -177,7 +177,7 @@ class FrameReader:
         interface = self._port.interface
         trusting = interface.nx_interface_capability_flag & _RX
         if flags & NEEDS_CSUM:
-            if not (trusting and offset == TCP_CHECKSUM_AT):
+            if not (self._leaves_unfinished() and offset == TCP_CHECKSUM_AT):
                 finish_checksum(self._parts(size), start, offset)
             return True
         if trusting and not flags & DATA_VALID:
@@ -189,6 +189,12 @@ class FrameReader:
                 self._port.error_count += 1
                 return False
         return True
+
+    def _leaves_unfinished(self) -> bool:
+        """May TCP checksums stay unfinished?  The stack must not look at them, nor pass packets on to others."""
+        port = self._port
+        trusting = port.interface.nx_interface_capability_flag & _RX
+        return bool(trusting) and port.ip_ptr.nx_ip_forward_packet_process is None
 
     def _pass_on(self, size: int) -> None:
         """Hand the frame to the stack: the packets it lies in, or a copy where it lies badly."""
@@ -238,7 +244,7 @@ class FrameReader:
         first = self._views[0]
         head = tcp_at + (first[tcp_at + 12] >> 4) * 4
         splitter = Splitter(bytes(first[:head]), tcp_at)
-        finish_at = 0 if self._port.interface.nx_interface_capability_flag & _RX else tcp_at
+        finish_at = 0 if self._leaves_unfinished() else tcp_at
         if self._slots and head == self._head and stride == self._stride and self._whole:
             self._split_in_place(splitter, size - head, finish_at)
         else:

@@ -298,6 +298,15 @@ def test_unfinished_tcp_checksum_is_finished_for_others(sim: Simulation, frame: 
     kernel.close()
 
 
+def test_instance_that_forwards_gets_whole_checksums(kernel: Kernel) -> None:
+    """The next host knows nothing of our trust in the kernel."""
+    kernel.ip.nx_ip_forward_packet_process = lambda ip_ptr, packet: None
+    frame = tcp4(b"for somebody else")
+    assert kernel.give(frame, plain())[0].data == finished(frame)[14:]
+    for arrival in kernel.give(tcp4(text(5000)), gso(TCP4, 1460, 54)):
+        assert is_sound(ETHERNET4 + arrival.data)
+
+
 def udp4(data: bytes) -> bytes:
     head = struct.pack(">HHHH", 7, 8, 8 + len(data), 0)
     ip = tcp4(b"")[14:34]
