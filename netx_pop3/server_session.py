@@ -65,7 +65,16 @@ class Session:
     """
 
     __slots__ = (
-        "_deleted", "_find_account", "_input", "_messages", "_overlong", "_store", "_user", "_way", "stamp", "state"
+        "_deleted",
+        "_find_account",
+        "_input",
+        "_messages",
+        "_overlong",
+        "_store",
+        "_user",
+        "_way",
+        "stamp",
+        "state",
     )
 
     def __init__(self, way: "Way", find_account: "Callable[[bytes], Account | None]", stamp: bytes = b"") -> None:

@@ -44,4 +44,3 @@ def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
     """A client and a server instance; parametrize indirectly with a dict of Rig's options and `config`."""
     options = dict(getattr(request, "param", {}))
     yield from open_rig(options.pop("config", None), **options)
-

@@ -135,4 +135,3 @@ def open_rig(config: dict[str, Any] | None = None, **options: Any) -> Iterator[R
         rig = Rig(**options)
         rig.sim = sim
         yield rig
-

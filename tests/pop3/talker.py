@@ -35,9 +35,7 @@ class Talker:
         self.pool = pool
         self.rest = b""
         self.socket = NX_TCP_SOCKET()
-        status = nx_tcp_socket_create(
-            ip, self.socket, "talker", NX_IP_NORMAL, NX_FRAGMENT_OKAY, 64, window, None, None
-        )
+        status = nx_tcp_socket_create(ip, self.socket, "talker", NX_IP_NORMAL, NX_FRAGMENT_OKAY, 64, window, None, None)
         assert status == NX_SUCCESS
         assert nx_tcp_client_socket_bind(self.socket, NX_ANY_PORT, NX_NO_WAIT) == NX_SUCCESS
 

@@ -13,12 +13,16 @@ from netx_sim import (
     NXD_ADDRESS,
     Ref,
 )
-from tests.pop3.rig import GREETING, NEVER, SERVER, STAMP, new_pool
+from tests.pop3.rig import GREETING, NEVER, SERVER, STAMP, new_pool, open_rig
+from tests.pop3.talker import Talker
 
 OK = b"+OK\r\n"
-EXACT_PAYLOADS = {"config": {"NX_PACKET_ALIGNMENT": 1}}  # so that a payload is not rounded up to 4
 
-pytestmark = pytest.mark.parametrize("rig", [EXACT_PAYLOADS], indirect=True, ids=[""])
+
+@pytest.fixture
+def rig(request):
+    """The rig; payloads are not rounded up to 4."""
+    yield from open_rig({"NX_PACKET_ALIGNMENT": 1} | getattr(request, "param", {}))
 
 
 # -- the smallest payload for each command ------------------------------------------------------------
@@ -265,3 +269,28 @@ def test_any_cell_takes_an_output(rig, kind):
     assert netx_pop3.nx_pop3_client_mail_items_get(rig.client, items, size) == 0
     assert (items[0], size[0]) == (2, 320)
     rig.delete()
+
+
+@pytest.mark.leaks
+@pytest.mark.parametrize("rig", [{"NX_POP3_MAX_PASSWORD": 60}], indirect=True)
+@pytest.mark.parametrize(("length", "status"), [(25, "NX_SUCCESS"), (26, "NX_POP3_INSUFFICIENT_PACKET_PAYLOAD")])
+def test_time_stamp_and_password_have_100_bytes(rig, length, status):
+    rig.script(b"+OK <" + b"t" * 73 + b">\r\n", OK)
+    assert rig.create(1, password=b"p" * length) == status
+    rig.delete()
+
+
+@pytest.mark.parametrize("rig", [{"NX_SEARCH_PORT_START": 65535}], indirect=True)
+def test_no_local_port_is_free(rig, reported):
+    taken = Talker(rig.ip, rig.pool)
+    assert rig.create() == "NX_NO_FREE_PORTS"
+    assert reported.take() == ["Q-CREATE-FAIL-OPEN"]
+    assert rig.stat()[0] == "NX_NOT_BOUND"
+    assert rig.delete() == "NX_SUCCESS"
+    taken.close(0)
+
+
+@pytest.mark.parametrize("name", ["nx_pop3_client_list", "maildrop2", "Pop3Client"])
+def test_names_the_package_does_not_have(rig, name):
+    with pytest.raises(AttributeError, match=name):
+        getattr(netx_pop3, name)

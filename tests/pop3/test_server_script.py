@@ -150,9 +150,7 @@ def test_a_script_for_each_connection(server, talker):
     server.start()
     first, second = talker(), talker()
     assert (first.segment(), second.segment()) == (b"one", b"two")
-    assert server.check() == [
-        "connection 2, step 1: expect b'x' was not reached, the client sent b'' before it"
-    ]
+    assert server.check() == ["connection 2, step 1: expect b'x' was not reached, the client sent b'' before it"]
     second.send(b"xy")
     tx_thread_sleep(1)
     assert server.heard(2) == [b"xy"]
