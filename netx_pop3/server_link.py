@@ -241,6 +241,8 @@ class Connection:
         """A packet with the next octets, none if there are none; if the pool is empty, later."""
         data = self._data
         left = len(data) - self._at
+        if not left and not self._queue:
+            return None
         if left < self._chunk and self._queue and not (self._exact and left):
             data = self._data = self._gather(bytes(data[self._at :]) if left else b"")
             self._at = 0
