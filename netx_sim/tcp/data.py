@@ -46,8 +46,8 @@ def data_check(socket_ptr: "NX_TCP_SOCKET", segment: "Segment") -> bool:
         segment.length = edge
     if segment.sequence != expected:
         return _ahead(socket_ptr, segment)
-    if socket_ptr._rx_ahead and not _ahead_insert(socket_ptr, segment.sequence, packet):
-        return False
+    if socket_ptr._rx_ahead:
+        _ahead_insert(socket_ptr, segment.sequence, packet)
     _in_order(socket_ptr, packet)
     return True
 

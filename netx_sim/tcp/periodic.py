@@ -70,7 +70,9 @@ def _may_probe(socket_ptr: "NX_TCP_SOCKET") -> bool:
 
 def _probe(socket_ptr: "NX_TCP_SOCKET") -> None:
     """One byte at the first unacknowledged number; only probes without an answer count towards the limit."""
-    socket_ptr.nx_tcp_socket_tx_window_congestion = socket_ptr.nx_tcp_socket_tx_slow_start_threshold
+    # The threshold is 0 after a handshake with a closed window; a congestion window of 0 would never open.
+    threshold = socket_ptr.nx_tcp_socket_tx_slow_start_threshold
+    socket_ptr.nx_tcp_socket_tx_window_congestion = threshold or socket_ptr.nx_tcp_socket_connect_mss
     if socket_ptr._sent:
         packet, sequence, _ = socket_ptr._sent[0]
         byte = packet._mem[packet.nx_packet_prepend_ptr + 20]

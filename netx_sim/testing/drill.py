@@ -139,11 +139,10 @@ class Drill:
 
     def _close(self, socket: Any) -> None:
         port = socket.nx_tcp_socket_port
-        if socket.nx_tcp_socket_client_type:
-            call("nx_tcp_client_socket_unbind", socket)
-        else:
+        if socket.nx_tcp_socket_client_type != public("NX_TCP_CLIENT"):
             call("nx_tcp_server_socket_unaccept", socket)
             call("nx_tcp_server_socket_unlisten", self.ip, port)
+        call("nx_tcp_client_socket_unbind", socket)
         call("nx_tcp_socket_delete", socket)
 
     @staticmethod
