@@ -269,7 +269,7 @@ def noisy_session(noise: float, cslip: bool, seed: int, content: list[bytes]) ->
 @pytest.mark.parametrize("cslip", [False, True])
 @pytest.mark.soak
 def test_noise_of_one_byte_in_20000_does_no_harm(soak_seed: int, cslip: bool) -> None:
-    content = [mail(2000), mail(60000), mail(200)]
+    content = [mail(2000), mail(300000), mail(200)]
     status, messages, wire = noisy_session(1 / 20000, cslip, soak_seed, content)
     assert (status, messages) == (NX_SUCCESS, [wire_form(text) for text in content])
     assert wire.flipped
