@@ -63,6 +63,11 @@ class Rig:
 
     def __init__(self, payload: int = 1536, wire: Any = None, packets: int = 30) -> None:
         self.sim: Any = None
+        self.prepare(payload, wire, packets)
+        tx_thread_sleep(5)
+
+    def prepare(self, payload: int = 1536, wire: Any = None, packets: int = 30) -> None:
+        """Make everything, also in initialisation."""
         self.wire = wire or RamWire()
         self.server_pool = new_pool(1536, 60, "server")
         self.receive_pool = new_pool(payload, packets, "receive")
@@ -70,7 +75,6 @@ class Rig:
         self.server_ip = new_host(self.wire, SERVER, self.server_pool)
         self.ip = new_host(self.wire, CLIENT, self.receive_pool)
         self.client = NX_POP3_CLIENT()
-        tx_thread_sleep(5)
 
     def script(self, *steps: bytes) -> ScriptedServer:
         """A scripted server; `steps` are replies, the first at once, each further one behind a segment."""

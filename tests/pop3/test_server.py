@@ -14,8 +14,12 @@ from netx_sim import (
     NX_TCP_ESTABLISHED,
     NX_TCP_LISTEN_STATE,
     NX_TCP_TIMED_WAIT,
+    TX_AUTO_START,
+    TX_NO_TIME_SLICE,
+    TX_THREAD,
     nx_packet_release,
     simulation,
+    tx_thread_create,
     tx_thread_sleep,
 )
 from tests.pop3.rig import CLIENT, SERVER, Rig, new_pool
@@ -410,3 +414,39 @@ def test_no_further_operating_system_thread_is_needed(place):
     where = place()
     where.session().line(b"NOOP")
     assert not where.rig.sim._carriers
+
+
+@pytest.mark.parametrize("priority", [0, 1, 20])
+def test_started_in_initialisation_and_used_by_a_thread_of_any_priority(priority):
+    results = []
+    with simulation() as sim:
+        rig = Rig.__new__(Rig)
+        rig.sim = sim
+
+        def define(_memory):
+            rig.prepare()
+            accounts = {"mary": Account("secret", MemoryStore([mail_of(5000)]))}
+            assert Pop3Server(rig.server_ip, rig.server_pool, accounts).start() == NX_SUCCESS
+            stack = bytearray(2048)
+            thread = TX_THREAD()
+            tx_thread_create(thread, "client", run, 0, stack, 2048, priority, priority, TX_NO_TIME_SLICE, TX_AUTO_START)
+
+        def run(_argument):
+            tx_thread_sleep(5)
+            results.append(rig.create(0, "mary", "secret"))
+            results.append(rig.stat())
+            results.append(rig.retr(1))
+            results.append(rig.read())
+            results.append(rig.quit())
+            results.append(rig.delete())
+
+        sim.run(define)
+    mail = mail_of(5000)
+    assert results == [
+        "NX_SUCCESS",
+        ("NX_SUCCESS", 1, 5000),
+        ("NX_SUCCESS", 5000),
+        wire_of(mail),
+        "NX_SUCCESS",
+        "NX_SUCCESS",
+    ]
