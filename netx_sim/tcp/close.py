@@ -20,7 +20,7 @@ from netx_sim.constants import (
 from netx_sim.packet import _nx_packet_release
 from netx_sim.status import NX_DISCONNECT_FAILED, NX_NOT_CONNECTED, NX_SUCCESS
 from netx_sim.tcp.block import _state_set, peer_clear
-from netx_sim.tcp.timers import timer_start, timer_stop, timers_stop
+from netx_sim.tcp.timers import timer_start, timers_stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +152,6 @@ def last_ack_end(socket_ptr: "NX_TCP_SOCKET") -> None:
 
 def timed_wait_end(socket_ptr: "NX_TCP_SOCKET") -> None:
     """Leave TIMED_WAIT, by time or because the socket is wanted."""
-    timer_stop(socket_ptr)
     connection_clear(socket_ptr)
 
 
