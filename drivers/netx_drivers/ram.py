@@ -22,7 +22,6 @@ from netx_drivers.ethernet import (
     answer,
     deliver,
     destination_at,
-    ethertype_at,
     frame_bytes,
     frame_start,
     frame_views,
@@ -138,7 +137,8 @@ class RamWire:
         sim = self._sim
         sim.preempt_disable += 1
         try:
-            for receiver in self._receivers(port, destination_at(packet._mem, start)):
+            destination = destination_at(packet._mem, start)
+            for receiver in port.routes.get(destination) or self._receivers(port, destination):
                 if not _copy_in(receiver, packet, start):
                     break
             _nx_packet_transmit_release(packet)
@@ -147,13 +147,11 @@ class RamWire:
         sim.preempt()
 
     def _receivers(self, port: Port, destination: int) -> "list[Port]":
-        """Who gets a frame; remembered by destination until anything about the wire changes."""
-        receivers = port.routes.get(destination)
-        if receivers is None:
-            receivers = self._find_receivers(port, destination)
-            if len(port.routes) >= _ROUTES_KEPT:
-                port.routes = {}
-            port.routes[destination] = receivers
+        """Find who gets a frame; remembered by destination until anything about the wire changes."""
+        receivers = self._find_receivers(port, destination)
+        if len(port.routes) >= _ROUTES_KEPT:
+            port.routes = {}
+        port.routes[destination] = receivers
         return receivers
 
     def _find_receivers(self, sender: Port, destination: int) -> "list[Port]":
@@ -199,7 +197,8 @@ class RamWire:
     def _arrive(self, item: "tuple[Port, bytes]") -> None:
         """A frame reaches the other interfaces."""
         port, frame = item
-        for receiver in self._receivers(port, destination_at(frame, 0)):
+        destination = destination_at(frame, 0)
+        for receiver in port.routes.get(destination) or self._receivers(port, destination):
             if not receive(receiver, [frame]):
                 break
 
@@ -286,12 +285,13 @@ def _copy_in(receiver: Port, packet: "NX_PACKET", start: int) -> bool:
         receiver.alloc_errors += 1
         return False
     at = copy.nx_packet_data_start + ALIGNMENT
-    copy._mem[at : at + size] = packet._mem[start : start + size]
+    mem = copy._mem
+    mem[at : at + size] = packet._mem[start : start + size]
     copy.nx_packet_prepend_ptr = at + HEADER
     copy.nx_packet_append_ptr = at + size
     copy.nx_packet_length = size - HEADER
     receiver.rx_count += 1
-    deliver(receiver.ip_ptr, receiver.interface, copy, ethertype_at(copy, at))
+    deliver(receiver.ip_ptr, receiver.interface, copy, mem[at + 12] << 8 | mem[at + 13])
     return True
 
 
