@@ -296,6 +296,9 @@ from netx_sim.kernel.thread_block import (
 from netx_sim.kernel.timer import (
     TX_TIMER as TX_TIMER,
 )
+from netx_sim.leaks import (
+    leak_report as leak_report,
+)
 from netx_sim.link import (
     NX_INTERFACE as NX_INTERFACE,
     NX_IP_DRIVER as NX_IP_DRIVER,

@@ -39,6 +39,7 @@ from netx_sim.kernel.semaphore import TX_SEMAPHORE
 from netx_sim.kernel.thread import tx_kernel_enter
 from netx_sim.kernel.thread_block import TX_THREAD
 from netx_sim.kernel.timer import TX_TIMER
+from netx_sim.leaks import leak_report
 from netx_sim.link import (
     NX_INTERFACE,
     NX_IP_DRIVER,
@@ -69,6 +70,7 @@ _OTHERS = (
     "Ref",
     "Simulation",
     "SimulationDeadlock",
+    "leak_report",
     "netstat",
     "never_waits",
     "packet_bytes",

@@ -17,6 +17,7 @@ from netx_sim.constants import (
 )
 from netx_sim.diagnostics import report
 from netx_sim.kernel import current
+from netx_sim.leaks import TracedPackets, leaks_tell, program_line
 from netx_sim.memory import address_of
 from netx_sim.status import (
     NX_INVALID_PARAMETERS,
@@ -38,6 +39,7 @@ class NX_PACKET:
     """One packet of a pool.  Made by the pool; pointers are offsets into the pool's memory."""
 
     __slots__ = (
+        "_allocated_at",
         "_allocated_by",
         "_allocated_tick",
         "_holder",
@@ -89,6 +91,7 @@ class NX_PACKET:
         self.nx_packet_ip_header: "int | None" = None
         self._mem: "Any" = pool._mem if pool is not None else None
         self._holder = ""
+        self._allocated_at = ""
         self._allocated_by = ""
         self._allocated_tick = 0
 
@@ -237,8 +240,11 @@ def _nx_packet_pool_create(
     for offset in range(start, start + usable - step + 1, step):
         pool_ptr._packets.append(NX_PACKET(pool_ptr, offset + header, offset + header + payload_size))
     count = len(pool_ptr._packets)
-    pool_ptr._free = list(reversed(pool_ptr._packets))
+    free = list(reversed(pool_ptr._packets))
+    pool_ptr._free = TracedPackets(free) if sim.trace_allocations else free
     pool_ptr.nx_packet_pool_total = pool_ptr.nx_packet_pool_available = count
+    if not sim.packet_pools:
+        sim.at_end.append(lambda: leaks_tell(sim))
     sim.packet_pools.append(pool_ptr)
     pool_ptr.nx_packet_pool_id = NX_PACKET_POOL_ID
     return NX_SUCCESS
@@ -347,6 +353,8 @@ def _wait_for_packet(
     if packet is not None:
         packet.nx_packet_prepend_ptr = packet.nx_packet_append_ptr = packet.nx_packet_data_start + packet_type
         packet._holder = packet._allocated_by = owner
+        if sim.trace_allocations:
+            packet._allocated_at = program_line()
     return status, packet
 
 

@@ -6,7 +6,7 @@ with their queues and windows; packets that are out, by who holds them.
 
 from netx_sim.kernel import current
 from netx_sim.kernel.simulation import describe_thread
-from netx_sim.packet import NX_PACKET
+from netx_sim.leaks import packets_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ def netstat(sim: "Simulation | None" = None) -> str:
     for ip_ptr in sim.ip_instances:
         lines.extend(_instance_lines(ip_ptr))
     return "\n".join(lines)
-
-
-def packets_out(pool: "NX_PACKET_POOL") -> "list[NX_PACKET]":
-    """The packets of a pool that are not free, in memory order."""
-    free = {id(packet) for packet in pool._free}
-    return [packet for packet in pool._packets if id(packet) not in free]
 
 
 def _pool_lines(pool: "NX_PACKET_POOL") -> "list[str]":

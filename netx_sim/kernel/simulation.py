@@ -52,8 +52,11 @@ class Simulation(Scheduler):
     Public for users: ``now``, ``config``, ``run``, ``interrupt``, ``busy``, ``stop``.
     """
 
-    def __init__(self, seed: int = 0, config: "dict[str, Any] | None" = None) -> None:
+    def __init__(
+        self, seed: int = 0, config: "dict[str, Any] | None" = None, trace_allocations: bool = False
+    ) -> None:
         self.config = Config(config or {})
+        self.trace_allocations = trace_allocations
         Scheduler.__init__(self, self.config.TX_TIMER_TICKS_PER_SECOND, self.config.TX_MAX_PRIORITIES)
         self.seed = seed
         self._random = (seed * 2654435761 + 0x9E3779B9) & 0xFFFFFFFF or 1
@@ -180,13 +183,16 @@ class simulation:
     Args:
         seed (int): of every random choice in the world.
         config (dict): tunables by name, as in ``netx_sim.config``.
+        trace_allocations (bool): note for each packet the line of the program that allocated it, for leak reports.
 
     Calls inside the block act on the world.  The block is a thread of priority 16 until it calls
     ``sim.run``.  Worlds nest; leaving the block ends the world.
     """
 
-    def __init__(self, seed: int = 0, config: "dict[str, Any] | None" = None) -> None:
-        self._sim = Simulation(seed, config)
+    def __init__(
+        self, seed: int = 0, config: "dict[str, Any] | None" = None, trace_allocations: bool = False
+    ) -> None:
+        self._sim = Simulation(seed, config, trace_allocations)
 
     def __enter__(self) -> Simulation:
         _open.append(self._sim)
