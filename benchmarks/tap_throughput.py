@@ -1,8 +1,9 @@
 """(c) A 16 MiB mail through TAP from a server on the kernel's stack, against poplib over kernel loopback in one run.
 
-Lines: MTU 1500 with offload and two windows, 64 KiB packets with offload, and whole sessions. The rate is the best of
-some RETRs of one session, since the first is in slow start, where the kernel waits for acknowledgements. The server holds its replies ready
-in memory and serves both clients. Needs root or an unprivileged user namespace: runs in a network namespace of its own.
+Lines: MTU 1500 with offload and two windows, 64 KiB packets with offload, and whole sessions. A rate is the best of
+some RETRs of one session: in the first the kernel is in slow start and waits for acknowledgements. The server holds its
+replies ready in memory and serves both clients. Needs root or an unprivileged user namespace: runs in a network
+namespace of its own.
 
 Sets: NX_TCP_ACK_EVERY_N_PACKETS (off on a device, which acknowledges after 200 ms or when reading opens half the
 window: a sender in slow start waits for that), the client's window, NX_ENABLE_TCP_WINDOW_SCALING where the window is
