@@ -98,6 +98,7 @@ class Clock:
         self._link_events: "list[tuple[int, int, Timeout]]" = []
         self._periodics: list[PeriodicEvent] = []
         self._links: "Any" = None
+        self._host_us: "Callable[[], int]" = _no_host_clock
         self._real_zero_us = 0
 
     # -- asking ---------------------------------------------------------------------------------
@@ -223,9 +224,10 @@ class Clock:
         ``on_readable(argument)`` runs in interrupt context whenever ``fd`` can be read.
         """
         if self._links is None:
-            from netx_sim.kernel.links import Links
+            from netx_sim.kernel.links import Links, host_us
 
             self._links = Links()
+            self._host_us = host_us
         if not self.real:
             self._real_zero_us = self._host_us() - max(self._us, self.now * self.tick_us)
             self.real = True
@@ -238,11 +240,13 @@ class Clock:
             self._us = self.now * self.tick_us
             self.real = False
 
-    def _host_us(self) -> int:
-        return int(self._links.host_us())
-
     def _real_tick(self) -> int:
         return (self._host_us() - self._real_zero_us) // self.tick_us
+
+
+def _no_host_clock() -> int:
+    """The host's clock before there is a real link: nobody asks."""
+    raise RuntimeError("the clock is virtual")
 
 
 def _order(due: "tuple[int, int, Timeout]") -> "tuple[int, int]":

@@ -29,10 +29,6 @@ class Links:
         if self._callbacks.pop(fd, None) is not None:
             self._poll.unregister(fd)
 
-    def host_us(self) -> int:
-        """Microseconds on a clock of the host that only goes forward."""
-        return _host_us()
-
     def count(self) -> int:
         """Descriptors watched."""
         return len(self._callbacks)
@@ -46,14 +42,16 @@ class Links:
 
 if hasattr(time, "monotonic_ns"):
 
-    def _host_us() -> int:
+    def host_us() -> int:
+        """Microseconds on a clock of the host that only goes forward."""
         return time.monotonic_ns() // 1000
 
 else:  # MicroPython: a counter that wraps, made long by adding up its steps
     _ticks: "Any" = time
     _elapsed = [0, _ticks.ticks_us()]
 
-    def _host_us() -> int:
+    def host_us() -> int:
+        """Microseconds on a clock of the host that only goes forward."""
         tick = _ticks.ticks_us()
         _elapsed[0] += _ticks.ticks_diff(tick, _elapsed[1])
         _elapsed[1] = tick

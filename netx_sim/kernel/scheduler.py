@@ -46,7 +46,7 @@ class Scheduler(Threads):
         self._stopping = False
         self._closing = False
         self._abort_requested = False
-        self._last_poll_tick = -1
+        self._next_poll_us = 0  # on the host's clock
         self._timer_thread = TX_THREAD()
         self.activity_create(self._timer_thread, "System Timer Thread", 0, self.expire, None)
         self._timer_thread._context = CONTEXT_TIMER
@@ -333,7 +333,7 @@ class Scheduler(Threads):
 
     def keep_up(self) -> None:
         """A program that computes still sees frames and ticks: at most one poll a tick."""
-        if self._real_tick() != self._last_poll_tick:
+        if self._host_us() >= self._next_poll_us:
             self.poll_links(0)
 
     def poll_links(self, milliseconds: int) -> None:
@@ -352,7 +352,7 @@ class Scheduler(Threads):
             self._run_interrupt(self._take_link_event())
             event = self._next_link_event()
         tick = self._real_tick()
-        self._last_poll_tick = tick
+        self._next_poll_us = self._real_zero_us + (tick + 1) * self.tick_us
         if tick > self.now and not self._timer_thread._pending and not self._timer_thread._running:
             self._stop_at(min(tick, max(self._next_due(), self.now + 1)))
 
