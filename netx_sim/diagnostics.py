@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 hooks: "list[Callable[[str, str, str, dict[str, Any]], None]]" = []
 
 _LOGGER_OF_KIND = {"quirk": "netx_pop3.quirks"}
-_WARN = ("quirk", "fault", "leak")
+_WARN = ("quirk", "trap", "fault", "leak")
 
 
 def report(kind: str, name: str, message: str, **fields: "Any") -> None:
     """Tell every hook and the log.
 
     Args:
-        kind (str): "quirk", "link", "fault", "leak" or "note".
+        kind (str): "quirk", "trap", "link", "fault", "leak" or "note".
         name (str): stable short id, such as ``Q-GREETING-LEAK``.
         message (str): one sentence for a person; never holds a password.
         fields: further values for programs; `harm=False` says that nothing is lost or wrong, so that

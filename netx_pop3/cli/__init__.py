@@ -81,6 +81,16 @@ def fetch_command(
     _end(lambda: run(Plan(url, link, address, gateway, apop, keep, to, capture), _console()))
 
 
+@app.command()
+def quirks(
+    name: Annotated[str | None, typer.Argument(help="One of them, as Q-EOM-SPLIT.", show_default=False)] = None,
+) -> None:
+    """List what a device does that its guide does not say, or explain one."""
+    from netx_pop3.cli.quirks import quirks as run
+
+    _end(lambda: run(name, _console()))
+
+
 def _end(run: Callable[[], Exit]) -> NoReturn:
     """Run a command: every expected error is one sentence on standard error and an exit status."""
     try:

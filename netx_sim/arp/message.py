@@ -25,6 +25,7 @@ from netx_sim.ip.send import link_send
 from netx_sim.ip.thread import ip_periodic_base
 from netx_sim.link import driver_send
 from netx_sim.packet import _nx_packet_release, _nx_packet_transmit_release, packet_get
+from netx_sim.traps import trapped
 from netx_sim.wire import arp as wire
 
 TYPE_CHECKING = False
@@ -103,6 +104,7 @@ def _keep(ip_ptr: "NX_IP", entry: "NX_ARP", packet: "NX_PACKET") -> None:
     entry._waiting.append(packet)
     if len(entry._waiting) > ip_ptr._sim.config.NX_ARP_MAX_QUEUE_DEPTH:
         ip_ptr.nx_ip_send_packets_dropped += 1
+        trapped("Q-ARP-OVERFLOW", address=entry.nx_arp_ip_address)
         _nx_packet_transmit_release(entry._waiting.pop(0))
 
 
@@ -134,6 +136,8 @@ def _entry_due(ip_ptr: "NX_IP", entry: "NX_ARP") -> None:
         ip_ptr.nx_ip_arp_aged_entries += 1
         cache_dynamic_delete(ip_ptr, entry)
         return
+    if entry._waiting and not entry.nx_arp_retries:
+        trapped("Q-ARP-KEEPS", address=entry.nx_arp_ip_address, packets=len(entry._waiting))
     entry.nx_arp_retries += 1
     request(ip_ptr, entry, interface)
 

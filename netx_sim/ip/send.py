@@ -22,6 +22,7 @@ from netx_sim.constants import (
 from netx_sim.link import driver_send, ip_event_set
 from netx_sim.packet import _nx_packet_copy, _nx_packet_transmit_release
 from netx_sim.status import NX_SUCCESS
+from netx_sim.traps import trapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _unsendable(ip_ptr: "NX_IP", packet: "NX_PACKET", next_hop: int) -> None:
     """No route, the link down, or no room for the header: count and release."""
     interface = packet.nx_packet_interface_ptr
     if interface is None or not next_hop or not interface.nx_interface_link_up:
+        trapped("Q-NO-ROUTE-DROP")
         ip_ptr.nx_ip_transmit_no_route_errors += 1
         ip_ptr.nx_ip_send_packets_dropped += 1
     else:
@@ -142,6 +144,8 @@ def _send_on(
 
 
 def _drop(ip_ptr: "NX_IP", packet: "NX_PACKET") -> None:
+    """Longer than the MTU, and not to be cut."""
+    trapped("Q-MTU-DROP", length=packet.nx_packet_length)
     ip_ptr.nx_ip_send_packets_dropped += 1
     _nx_packet_transmit_release(packet)
 

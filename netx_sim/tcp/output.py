@@ -21,6 +21,7 @@ from netx_sim.ip.send import _nx_ip_packet_send
 from netx_sim.packet import packet_get
 from netx_sim.tcp.block import NEVER
 from netx_sim.tcp.timers import timer_start
+from netx_sim.traps import trapped
 from netx_sim.wire.checksum import finish, ones_sum, ones_sum_chain
 from netx_sim.wire.tcp import (
     ACK,
@@ -125,10 +126,11 @@ def _transmit(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET") -> None:
 def _control_packet(ip_ptr: "NX_IP", size: int) -> "NX_PACKET | None":
     """A packet of the pool for small packets with room for a header of `size` bytes; None if there is none."""
     pool = ip_ptr._small_pool
-    if pool.nx_packet_pool_payload_size < NX_IPv4_PACKET + _ROOM_NEEDED:
-        return None
-    packet = packet_get(pool, NX_IPv4_PACKET, "tcp control segment")
+    packet = None
+    if pool.nx_packet_pool_payload_size >= NX_IPv4_PACKET + _ROOM_NEEDED:
+        packet = packet_get(pool, NX_IPv4_PACKET, "tcp control segment")
     if packet is None:
+        trapped("Q-CONTROL-LOST", pool=pool)
         return None
     packet.nx_packet_append_ptr = packet.nx_packet_prepend_ptr + size
     packet.nx_packet_length = size

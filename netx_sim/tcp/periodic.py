@@ -18,6 +18,7 @@ from netx_sim.tcp.block import NEVER
 from netx_sim.tcp.close import connection_reset, timed_wait_end
 from netx_sim.tcp.output import ack_send, data_resend, fin_send, probe_send, syn_send
 from netx_sim.tcp.timers import due_sockets, next_due_find
+from netx_sim.traps import trapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def tcp_fast(ip_ptr: "NX_IP") -> None:
                 socket_ptr._ack_deadline = NEVER
                 if socket_ptr.nx_tcp_socket_state >= NX_TCP_ESTABLISHED:
                     ack_send(socket_ptr)
+                    _late_tell(socket_ptr)
             if socket_ptr._deadline <= now:
                 socket_ptr._deadline = NEVER
                 _timer_expired(socket_ptr)
@@ -55,9 +57,17 @@ def _timer_expired(socket_ptr: "NX_TCP_SOCKET") -> None:
     elif state > NX_TCP_SYN_RECEIVED and not socket_ptr.nx_tcp_socket_tx_window_advertised and _may_probe(socket_ptr):
         _probe(socket_ptr)
     elif socket_ptr.nx_tcp_socket_timeout_retries >= socket_ptr.nx_tcp_socket_timeout_max_retries:
+        if state == NX_TCP_SYN_SENT and socket_ptr._connect_waiters:
+            trapped("Q-CONNECT-11S", socket=socket_ptr)
         connection_reset(socket_ptr)
     else:
         _repeat(socket_ptr)
+
+
+def _late_tell(socket_ptr: "NX_TCP_SOCKET") -> None:
+    """A peer may have waited for this acknowledgement: the window holds hardly more than one segment."""
+    if socket_ptr.nx_tcp_socket_rx_window_default < 2 * socket_ptr.nx_tcp_socket_connect_mss:
+        trapped("Q-LATE-ACK", socket=socket_ptr)
 
 
 # -- a closed window --------------------------------------------------------------------------------

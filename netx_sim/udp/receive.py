@@ -17,6 +17,7 @@ from netx_sim.constants import (
 from netx_sim.message_sum import packet_sum, received_pseudo_sum
 from netx_sim.packet import _nx_packet_release
 from netx_sim.status import NX_NO_PACKET, NX_NOT_BOUND, NX_NOT_SUCCESSFUL, NX_SUCCESS
+from netx_sim.traps import trapped
 from netx_sim.udp.block import NX_UDP_SOCKET, ip_of, wake
 from netx_sim.wire.checksum import finish
 from netx_sim.wire.udp import CHECKSUM_AT, FORMAT, HEADER_SIZE, NO_CHECKSUM
@@ -77,6 +78,7 @@ def _deliver(ip_ptr: "NX_IP", socket_ptr: NX_UDP_SOCKET, packet_ptr: "NX_PACKET"
         if len(queue) > socket_ptr.nx_udp_socket_queue_maximum:
             ip_ptr.nx_ip_udp_receive_packets_dropped += 1
             socket_ptr.nx_udp_socket_packets_dropped += 1
+            trapped("Q-UDP-OVERFLOW", socket=socket_ptr)
             _nx_packet_release(queue.pop(0))
     if socket_ptr.nx_udp_receive_callback is not None:
         socket_ptr.nx_udp_receive_callback(socket_ptr)
