@@ -1,4 +1,4 @@
-"""Drivers from text: ``ram:``, ``ram:lab?latency_us=500``, ``tap:tap0?mtu=1500&offload=0``.
+"""Drivers from text: ``ram:``, ``ram:lab?latency_us=500``, ``tap:tap0?mtu=1500&offload=0``, ``nat:``.
 
 A scheme is a function of the text between the colon and the question mark, and of the options behind
 it; it returns a driver.  Other packages add schemes by an entry point of the group ``netx_drivers``
@@ -37,6 +37,7 @@ def driver_for_url(url: str) -> "Driver":
         url (str): ``SCHEME:WHERE?OPTION=VALUE&...``.  ``ram:`` is the default wire of the current
             simulation, ``ram:NAME`` another one, shared by all who name it there; options bandwidth,
             latency_us, mtu, integrity.  ``tap:NAME`` is a TAP device; options mtu, offload, address.
+            ``nat:`` and ``nat:NETWORK`` lead out without root; options mtu, ipv6.
 
     Raises:
         ValueError: an unknown scheme (the message lists those known), option or value.
@@ -130,4 +131,10 @@ def _tap(where: str, options: "dict[str, str]") -> "Driver":
     return TapDriver(where, **take_options("tap", options, mtu=number, offload=switch, address=hardware_address))
 
 
-_SCHEMES: "dict[str, Scheme]" = {"ram": _ram, "tap": _tap}
+def _nat(where: str, options: "dict[str, str]") -> "Driver":
+    from netx_drivers.user_nat import NETWORK, UserNatDriver
+
+    return UserNatDriver(network=where or NETWORK, **take_options("nat", options, mtu=number, ipv6=switch))
+
+
+_SCHEMES: "dict[str, Scheme]" = {"nat": _nat, "ram": _ram, "tap": _tap}

