@@ -33,7 +33,7 @@ DEFAULT_MTU = 1006  # RFC 1055
 LEAST_MTU = 68  # RFC 791
 LONGEST = 1500  # what is received at least, whatever is sent: a peer may have a larger MTU
 ADDRESS_COMMANDS = (NX_LINK_ARP_SEND, NX_LINK_ARP_RESPONSE_SEND, NX_LINK_RARP_SEND)
-CSLIP_MODES = (False, True, "off")
+CSLIP_MODES = (False, True, "never")
 
 
 class LineStatistics:
@@ -105,7 +105,15 @@ def check_options(mtu: int, cslip: "bool | str") -> None:
     if not LEAST_MTU <= mtu <= 0xFFFF:
         raise ValueError("mtu must be from " + str(LEAST_MTU) + " to 65535 bytes")
     if cslip not in CSLIP_MODES:
-        raise ValueError('cslip must be True, False (until the peer does it) or "off"')
+        raise ValueError('cslip must be True, False (until the peer does it) or "never"')
+
+
+def _is_whole(packet: "bytes | bytearray") -> bool:
+    """Is all there that the length in the header announces?  Text and torn frames are found out here."""
+    size = len(packet)
+    if packet[0] < 0x60:
+        return size >= 20 and (packet[2] << 8 | packet[3]) <= size
+    return size >= 40 and (packet[4] << 8 | packet[5]) + 40 <= size
 
 
 class SlipEnd:
@@ -114,8 +122,8 @@ class SlipEnd:
     Args:
         ip_ptr, interface: whose packets these are.
         mtu (int): largest packet sent.
-        cslip: True compresses TCP/IP headers from the start, False when the peer was seen to do it,
-            "off" never, nor understands it.
+        cslip: True compresses TCP/IP headers from the start, False once the peer was seen to do it,
+            "never" neither does nor understands it.
         flow (bool): keep XON and XOFF off the line.
     """
 
@@ -128,7 +136,7 @@ class SlipEnd:
         self.cslip = cslip
         self._decoder = SlipDecoder(max(mtu, LONGEST), flow)
         self._compressor: "Compressor | None" = Compressor() if cslip is True else None
-        self._decompressor: "Decompressor | None" = None if cslip == "off" else Decompressor()
+        self._decompressor: "Decompressor | None" = None if cslip == "never" else Decompressor()
 
     @property
     def compressing(self) -> bool:
@@ -174,9 +182,10 @@ class SlipEnd:
             return
         packets = []
         for frame in frames:
-            first = frame[0]
-            found = frame if 0x40 <= first < 0x50 else self._unusual(frame)
-            if found is not None:
+            found = frame if 0x40 <= frame[0] < 0x50 else self._unusual(frame)
+            if found is not None and not _is_whole(found):
+                self._damaged()
+            elif found is not None:
                 packet = self._receive(found)
                 if packet is not None:
                     packets.append(packet)

@@ -1,5 +1,6 @@
 """A POP3 server and a client at the two ends of a serial line, for the tests that collect mail over one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from netx_pop3 import (
@@ -40,6 +41,7 @@ class Collector:
     def __init__(self, driver: Any, packets: int = 200) -> None:
         self.host = Host(2, driver, packets=packets)
         self.sim = self.host.ip._sim
+        self.after_first_piece: Callable[[], None] | None = None  # called once
         self.began_us = self.ended_us = 0  # from the request for the last message to its last byte
 
     def collect(self, count: int = 1) -> tuple[int, list[bytes]]:
@@ -66,6 +68,9 @@ class Collector:
             if not status:
                 parts.append(packet_bytes(packet.value))
                 nx_packet_release(packet)
+                happening, self.after_first_piece = self.after_first_piece, None
+                if happening is not None:
+                    happening()
         self.ended_us = self.sim.now_us()
         return status, b"".join(parts)
 
