@@ -1,4 +1,4 @@
-"""Link drivers for ``netx_sim``: simulated wires, Linux TAP, and wrappers for faults and captures.
+"""Link drivers for ``netx_sim``: simulated wires, Linux TAP, NAT without root, and wrappers for faults and captures.
 
 A driver is any callable that takes an ``NX_IP_DRIVER`` request, so everything here can be given to
 ``nx_ip_create`` and ``nx_ip_interface_attach``.  The names below are loaded when they are first used;
@@ -18,6 +18,7 @@ _HOMES = {
     "SlipDriver": "slip",
     "SlipWire": "slip_wire",
     "TapDriver": "tap",
+    "UserNatDriver": "user_nat",
     "driver_for_url": "url",
     "nx_ram_network_driver": "ram",
 }
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from netx_drivers.slip_wire import SlipWire
     from netx_drivers.tap import LinkError, TapDriver
     from netx_drivers.url import driver_for_url
+    from netx_drivers.user_nat import UserNatDriver
 
 
 def __getattr__(name: str) -> object:

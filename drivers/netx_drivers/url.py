@@ -37,6 +37,8 @@ def driver_for_url(url: str) -> "Driver":
         url (str): ``SCHEME:WHERE?OPTION=VALUE&...``.  ``ram:`` is the default wire of the current
             simulation, ``ram:NAME`` another one, shared by all who name it there; options bandwidth,
             latency_us, mtu, integrity.  ``tap:NAME`` is a TAP device; options mtu, offload, address.
+            ``slip:PORT`` is a serial port, a device or a pyserial URL; options baud, mtu, cslip (1, 0, or
+            never), rtscts, xonxoff.
             ``nat:`` and ``nat:NETWORK`` lead out without root; options mtu, ipv6.
 
     Raises:
@@ -137,4 +139,18 @@ def _nat(where: str, options: "dict[str, str]") -> "Driver":
     return UserNatDriver(network=where or NETWORK, **take_options("nat", options, mtu=number, ipv6=switch))
 
 
-_SCHEMES: "dict[str, Scheme]" = {"nat": _nat, "ram": _ram, "tap": _tap}
+def _header_compression(text: str) -> "bool | str":
+    """On from the start, off until the peer does it, or never."""
+    return text if text == "never" else switch(text)
+
+
+def _slip(where: str, options: "dict[str, str]") -> "Driver":
+    from netx_drivers.slip import SlipDriver
+
+    if not where:
+        raise ValueError("slip: names no port; one is wanted as in slip:/dev/ttyUSB0?baud=115200")
+    kinds = {"baud": number, "mtu": number, "cslip": _header_compression, "rtscts": switch, "xonxoff": switch}
+    return SlipDriver(where, **take_options("slip", options, **kinds))
+
+
+_SCHEMES: "dict[str, Scheme]" = {"nat": _nat, "ram": _ram, "tap": _tap, "slip": _slip}
