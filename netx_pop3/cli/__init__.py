@@ -91,6 +91,23 @@ def quirks(
     _end(lambda: run(name, _console()))
 
 
+@app.command()
+def pool(
+    user_length: Annotated[int, typer.Option(min=0, help="Bytes of the user's name, up to 40.")] = 40,
+    password_length: Annotated[int, typer.Option(min=0, help="Bytes of the password, up to 20.")] = 20,
+    apop: Annotated[bool, typer.Option("--apop/--no-apop", help="Log in with APOP.")] = True,
+    mtu: Annotated[int, typer.Option(min=68, max=9000, help="Of the link, bytes of an IP packet.")] = 1500,
+    mail_size: Annotated[str, typer.Option(help="Of the mail to be fetched: 300, 64K, 2M.")] = "10K",
+    sessions: Annotated[int, typer.Option(min=1, max=1000, help="Sessions that the pools must last for.")] = 1,
+) -> None:
+    """Say the smallest packet pools with which sessions work, found by playing them."""
+    from netx_pop3.cli.pool import pool as run
+    from netx_pop3.cli.pool import size_of
+    from netx_pop3.cli.pool_session import Plan
+
+    _end(lambda: run(Plan(user_length, password_length, apop, mtu, size_of(mail_size), sessions), _console()))
+
+
 def _end(run: Callable[[], Exit]) -> NoReturn:
     """Run a command: every expected error is one sentence on standard error and an exit status."""
     try:
