@@ -94,6 +94,27 @@ from netx_sim.checked.ip_route import (
     nx_ip_static_route_add as nx_ip_static_route_add,
     nx_ip_static_route_delete as nx_ip_static_route_delete,
 )
+from netx_sim.checked.ipv6 import (
+    nxd_icmpv6_ra_flag_callback_set as nxd_icmpv6_ra_flag_callback_set,
+    nxd_ipv6_address_change_notify as nxd_ipv6_address_change_notify,
+    nxd_ipv6_address_delete as nxd_ipv6_address_delete,
+    nxd_ipv6_address_get as nxd_ipv6_address_get,
+    nxd_ipv6_address_set as nxd_ipv6_address_set,
+    nxd_ipv6_default_router_add as nxd_ipv6_default_router_add,
+    nxd_ipv6_default_router_delete as nxd_ipv6_default_router_delete,
+    nxd_ipv6_default_router_get as nxd_ipv6_default_router_get,
+    nxd_ipv6_disable as nxd_ipv6_disable,
+    nxd_ipv6_enable as nxd_ipv6_enable,
+    nxd_ipv6_multicast_interface_join as nxd_ipv6_multicast_interface_join,
+    nxd_ipv6_multicast_interface_leave as nxd_ipv6_multicast_interface_leave,
+)
+from netx_sim.checked.nd import (
+    nxd_nd_cache_entry_delete as nxd_nd_cache_entry_delete,
+    nxd_nd_cache_entry_set as nxd_nd_cache_entry_set,
+    nxd_nd_cache_hardware_address_find as nxd_nd_cache_hardware_address_find,
+    nxd_nd_cache_invalidate as nxd_nd_cache_invalidate,
+    nxd_nd_cache_ip_address_find as nxd_nd_cache_ip_address_find,
+)
 from netx_sim.checked.packet import (
     nx_packet_allocate as nx_packet_allocate,
     nx_packet_copy as nx_packet_copy,
@@ -263,6 +284,9 @@ from netx_sim.fault import (
 )
 from netx_sim.ip.block import (
     NX_IP as NX_IP,
+)
+from netx_sim.ipv6.block import (
+    NXD_IPV6_ADDRESS as NXD_IPV6_ADDRESS,
 )
 from netx_sim.kernel.block_pool import (
     TX_BLOCK_POOL as TX_BLOCK_POOL,

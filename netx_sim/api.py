@@ -15,6 +15,8 @@ from netx_sim.checked.ip import *
 from netx_sim.checked.ip_interface import *
 from netx_sim.checked.ip_raw import *
 from netx_sim.checked.ip_route import *
+from netx_sim.checked.ipv6 import *
+from netx_sim.checked.nd import *
 from netx_sim.checked.packet import *
 from netx_sim.checked.tcp import *
 from netx_sim.checked.threadx_flags import *

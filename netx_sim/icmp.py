@@ -80,6 +80,7 @@ def _nx_icmp_enable(ip_ptr: "NX_IP") -> int:
 
 
 def _nxd_icmp_enable(ip_ptr: "NX_IP") -> int:
+    ip_ptr._icmpv6_wanted = True
     if ip_ptr._icmpv6_enable is not None:
         ip_ptr._icmpv6_enable(ip_ptr)
     return _nx_icmp_enable(ip_ptr)
@@ -129,7 +130,7 @@ def _nx_icmp_packet_receive(ip_ptr: "NX_IP", packet_ptr: "NX_PACKET") -> None:
     if kind == ECHO_REQUEST:
         _echo_answer(ip_ptr, packet_ptr, code)
     elif kind == ECHO_REPLY:
-        _echo_reply(ip_ptr, packet_ptr, sequence)
+        echo_reply(ip_ptr, packet_ptr, sequence)
     else:
         ip_ptr.nx_ip_icmp_unhandled_messages += 1
         _nx_packet_release(packet_ptr)
@@ -148,7 +149,7 @@ def _echo_answer(ip_ptr: "NX_IP", packet: "NX_PACKET", code: int) -> None:
     _send(ip_ptr, packet, interface, source, next_hop, _ECHO_TTL)
 
 
-def _echo_reply(ip_ptr: "NX_IP", packet: "NX_PACKET", sequence: int) -> None:
+def echo_reply(ip_ptr: "NX_IP", packet: "NX_PACKET", sequence: int) -> None:
     """Give a reply to the first thread whose ping has its sequence number."""
     ip_ptr.nx_ip_ping_responses_received += 1
     for thread in ip_ptr.nx_ip_icmp_ping_suspension_list:
@@ -298,18 +299,30 @@ def _ping(
 ) -> int:
     """Build a request, waiting for packets if need be; send it; wait as long again for the reply."""
     variable: "list[Any]" = [None]
-    status = _request(ip_ptr, data, data_size, wait_option, variable)
+    status = echo_request(ip_ptr, data, data_size, wait_option, variable, NX_IPv4_ICMP_PACKET, "nx_icmp_ping")
     if status:
         return status
     packet: "NX_PACKET" = variable[0]
     sim = ip_ptr._sim
     sim.mutex_get(ip_ptr.nx_ip_protection)
-    sequence = ip_ptr.nx_ip_icmp_sequence
-    ip_ptr.nx_ip_icmp_sequence = (sequence + 1) & 0xFFFF
-    ip_ptr.nx_ip_pings_sent += 1
+    sequence = echo_number(ip_ptr)
     identifier = interface.nx_interface_ip_address & 0xFFFF
     emit_into(packet._mem, packet.nx_packet_prepend_ptr, ECHO_REQUEST, 0, identifier << 16 | sequence)
     _send(ip_ptr, packet, interface, destination, next_hop, _ECHO_TTL)
+    return echo_wait(ip_ptr, sequence, response_ptr, wait_option)
+
+
+def echo_number(ip_ptr: "NX_IP") -> int:
+    """Count a request; its sequence number, of which both IP versions use one series."""
+    sequence = ip_ptr.nx_ip_icmp_sequence
+    ip_ptr.nx_ip_icmp_sequence = (sequence + 1) & 0xFFFF
+    ip_ptr.nx_ip_pings_sent += 1
+    return sequence
+
+
+def echo_wait(ip_ptr: "NX_IP", sequence: int, response_ptr: "Any", wait_option: int) -> int:
+    """Wait for the reply to a request just sent; the mutex is released."""
+    sim = ip_ptr._sim
     if not wait_option:
         sim.mutex_put(ip_ptr.nx_ip_protection)
         return NX_NO_RESPONSE
@@ -333,10 +346,18 @@ def _ping_timed_out(thread: "TX_THREAD") -> None:
     ip_ptr._sim.resume(thread, NX_NO_RESPONSE)
 
 
-def _request(ip_ptr: "NX_IP", data: "Any", data_size: int, wait_option: int, packet_ptr: "list[Any]") -> int:
+def echo_request(
+    ip_ptr: "NX_IP",
+    data: "Any",
+    data_size: int,
+    wait_option: int,
+    packet_ptr: "list[Any]",
+    packet_type: int,
+    owner: str,
+) -> int:
     """A packet with room for the ICMP header, then the data, chained where they do not fit."""
     pool = ip_ptr.nx_ip_default_packet_pool
-    status = _nx_packet_allocate(pool, packet_ptr, NX_IPv4_ICMP_PACKET, wait_option, "nx_icmp_ping")
+    status = _nx_packet_allocate(pool, packet_ptr, packet_type, wait_option, owner)
     if status:
         return status
     packet: "NX_PACKET" = packet_ptr[0]

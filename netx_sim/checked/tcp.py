@@ -136,7 +136,7 @@ def nx_tcp_socket_send(socket_ptr: "NX_TCP_SOCKET | None", packet_ptr: "Any", wa
         return NX_NOT_ENABLED
     if socket_ptr._key is None:  # type: ignore[union-attr]
         return NX_NOT_CONNECTED
-    headers = headers_size(socket_ptr)  # type: ignore[arg-type]
+    headers = headers_size(socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_version)  # type: ignore[union-attr]
     if packet.nx_packet_prepend_ptr - packet.nx_packet_data_start < headers:
         return NX_UNDERFLOW
     if packet.nx_packet_append_ptr > packet.nx_packet_data_end:

@@ -61,6 +61,7 @@ class NX_IP:
         self._tcp_fields()
         self._tcp_statistics()
         self._udp_fields()
+        self._ipv6_fields()
 
     def _instance_fields(self) -> None:
         self._sim: "Simulation" = None  # type: ignore[assignment]
@@ -149,7 +150,20 @@ class NX_IP:
         self._ipv6_udp_send: "Callable[[Any, NX_PACKET, Any, int, int | None], int] | None" = None
         # (instance, address, address index or None, data, size, response, wait): as nxd_icmp_ping's.
         self._ipv6_ping: "Callable[[NX_IP, Any, int | None, Any, int, Any, int], int] | None" = None
+        # (instance, complete segment, NXD_IPV6_ADDRESS to send from, peer's address key).
+        self._ipv6_tcp_send: "Callable[[NX_IP, NX_PACKET, Any, int], None] | None" = None
+        # (instance, peer's address key, interface or None): the NXD_IPV6_ADDRESS to speak from, or None.
+        self._ipv6_tcp_source: "Callable[[NX_IP, int, Any], Any] | None" = None
+        # Of a received packet: its source as an address key, and the rest of its pseudo header's sum.
+        self._ipv6_peer: "Callable[[NX_PACKET], tuple[int, int]] | None" = None
+        self._icmpv6_wanted = False  # nxd_icmp_enable was called, perhaps before nxd_ipv6_enable
         self._icmpv6_enable: "Callable[[NX_IP], None] | None" = None
+        self._icmpv6_receive: "PacketSlot" = None
+        # (instance, offending packet, type, code, pointer or other second word).
+        self._icmpv6_error: "Callable[[NX_IP, NX_PACKET, int, int, int], None] | None" = None
+        self._ipv6_interface_start: "Callable[[NX_IP, NX_INTERFACE], None] | None" = None
+        self._ipv6_fragment_receive: "PacketSlot" = None
+        self._ipv6_fragment_delete: "EventSlot" = None
         self._ipv6_address_used: "Callable[[NX_IP, int], bool] | None" = None
         # (ip_ptr, packet, NXD_ADDRESS, address index or -1, protocol, ttl, tos) -> status
         self._ipv6_raw_send: "Callable[[NX_IP, NX_PACKET, Any, int, int, int, int], int] | None" = None
@@ -255,6 +269,14 @@ class NX_IP:
         group.tx_event_flags_group_name = self.nx_ip_name
         group.tx_event_flags_group_current = self._events
         return group
+
+    def _ipv6_fields(self) -> None:
+        self._ipv6: "Any" = None  # what IPv6 keeps of an instance, once a service made it
+        self.nx_ipv6_address: "list[Any]" = []  # the table, then ::1
+        self.nx_ipv6_nd_cache: "list[Any]" = []  # entries in use, oldest first
+        self.nx_ipv6_hop_limit = 0
+        self.nx_ipv6_retrans_timer_ticks = 0  # fast events between solicitations, less one
+        self.nx_ipv6_reachable_timer = 0  # seconds
 
     def __repr__(self) -> str:
         return "<NX_IP " + str(self.nx_ip_name) + ">"

@@ -167,6 +167,8 @@ def _nx_ip_fragment_disable(ip_ptr: "NX_IP") -> int:
     sim.mutex_get(ip_ptr.nx_ip_protection)
     if ip_ptr._fragment_delete is not None:
         ip_ptr._fragment_delete(ip_ptr)
+    if ip_ptr._ipv6_fragment_delete is not None:
+        ip_ptr._ipv6_fragment_delete(ip_ptr)
     sim.mutex_put(ip_ptr.nx_ip_protection)
     return NX_SUCCESS
 

@@ -66,6 +66,8 @@ def interface_start(ip_ptr: "NX_IP", interface: NX_INTERFACE) -> None:
     driver_request(ip_ptr, interface, NX_LINK_INTERFACE_ATTACH)
     driver_request(ip_ptr, interface, NX_LINK_INITIALIZE)
     driver_request(ip_ptr, interface, NX_LINK_ENABLE)
+    if ip_ptr._ipv6_interface_start is not None:
+        ip_ptr._ipv6_interface_start(ip_ptr, interface)
 
 
 def interfaces_deferred_processing(ip_ptr: "NX_IP") -> None:

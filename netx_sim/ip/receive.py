@@ -66,7 +66,7 @@ def _nx_ip_packet_receive(ip_ptr: "NX_IP", packet_ptr: "NX_PACKET") -> None:
         _invalid(ip_ptr, packet_ptr)
         return
     if length < packet_ptr.nx_packet_length:
-        _trim(packet_ptr, packet_ptr.nx_packet_length - length)
+        packet_trim(packet_ptr, packet_ptr.nx_packet_length - length)
     if (
         not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM
         and (
@@ -155,7 +155,7 @@ def _uncommon_header(ip_ptr: "NX_IP", packet: "NX_PACKET", first: int) -> int:
     return size
 
 
-def _trim(packet: "NX_PACKET", surplus: int) -> None:
+def packet_trim(packet: "NX_PACKET", surplus: int) -> None:
     """Cut bytes behind the datagram (link padding) off the end of the chain."""
     packet.nx_packet_length -= surplus
     remaining = packet.nx_packet_length

@@ -156,8 +156,10 @@ class Clock:
         due = self._next_timeout()
         for event in self._periodics:
             wanted = event.wanted
+            if wanted <= self.now:
+                wanted = event.first_after(self.now)
             if wanted < due:
-                due = wanted if wanted > self.now else event.first_after(self.now)
+                due = wanted
         return due
 
     def _is_due(self) -> bool:

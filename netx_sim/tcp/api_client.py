@@ -159,19 +159,26 @@ def _nxd_tcp_client_socket_connect(
 def _route_take(socket_ptr: NX_TCP_SOCKET, server_ip: "NXD_ADDRESS") -> int:
     """Find the way to the server, then check that the socket can go it."""
     ip_ptr = socket_ptr.nx_tcp_socket_ip_ptr
+    own_ipv6, next_hop = None, 0
     if server_ip.nxd_ip_version == NX_IP_VERSION_V6:
-        return NX_NO_INTERFACE_ADDRESS  # no IPv6 address to speak from
-    status, interface, next_hop = _nx_ip_route_find(ip_ptr, server_ip.nxd_ip_address.v4, None)
-    if status or interface is None:
-        return status
+        find = ip_ptr._ipv6_tcp_source
+        own_ipv6 = find(ip_ptr, address_key(server_ip), None) if find is not None else None
+        if own_ipv6 is None:
+            return NX_NO_INTERFACE_ADDRESS
+        interface = own_ipv6.nxd_ipv6_address_attached
+    else:
+        status, interface, next_hop = _nx_ip_route_find(ip_ptr, server_ip.nxd_ip_address.v4, None)
+        if status or interface is None:
+            return status
     if not socket_ptr._bound:
         return NX_NOT_BOUND
     if socket_ptr.nx_tcp_socket_state not in (NX_TCP_CLOSED, NX_TCP_TIMED_WAIT):
         return NX_NOT_CLOSED
-    if interface.nx_interface_ip_mtu_size < headers_size(socket_ptr) + SYN_OPTIONS_SIZE:
+    if interface.nx_interface_ip_mtu_size < headers_size(server_ip.nxd_ip_version) + SYN_OPTIONS_SIZE:
         return NX_INVALID_INTERFACE
     if socket_ptr.nx_tcp_socket_state == NX_TCP_TIMED_WAIT:
         timed_wait_end(socket_ptr)
+    socket_ptr.nx_tcp_socket_ipv6_addr = own_ipv6
     socket_ptr.nx_tcp_socket_connect_interface = interface
     socket_ptr.nx_tcp_socket_next_hop_address = next_hop
     return NX_SUCCESS

@@ -14,13 +14,14 @@ from netx_sim.constants import (
     NX_TCP_TIMED_WAIT,
     NX_IPv4_TCP_PACKET,
 )
-from netx_sim.constants_ipv6 import NX_IPv6_TCP_PACKET
+from netx_sim.constants_ipv6 import NX_IPV6_ADDR_STATE_VALID, NX_IPv6_TCP_PACKET
 from netx_sim.packet import _nx_packet_allocate, _nx_packet_data_append, _nx_packet_release, packet_get
 from netx_sim.status import (
     NX_DISCONNECT_FAILED,
     NX_IN_PROGRESS,
     NX_INVALID_PACKET,
     NX_INVALID_PARAMETERS,
+    NX_NO_INTERFACE_ADDRESS,
     NX_NO_PACKET,
     NX_NOT_BOUND,
     NX_NOT_CONNECTED,
@@ -98,7 +99,12 @@ def _nx_tcp_socket_send(socket_ptr: NX_TCP_SOCKET, packet_ptr: "NX_PACKET", wait
 def _may_send(socket_ptr: NX_TCP_SOCKET) -> int:
     if not socket_ptr._bound:
         return NX_NOT_BOUND
-    return NX_SUCCESS if socket_ptr.nx_tcp_socket_state in _MAY_SEND else NX_NOT_CONNECTED
+    if socket_ptr.nx_tcp_socket_state not in _MAY_SEND:
+        return NX_NOT_CONNECTED
+    own_ipv6 = socket_ptr.nx_tcp_socket_ipv6_addr
+    if own_ipv6 is not None and own_ipv6.nxd_ipv6_address_state != NX_IPV6_ADDR_STATE_VALID:
+        return NX_NO_INTERFACE_ADDRESS
+    return NX_SUCCESS
 
 
 def _segment_send(socket_ptr: NX_TCP_SOCKET, packet: "NX_PACKET", window: int, wait_option: int) -> int:

@@ -52,6 +52,8 @@ def _nx_tcp_packet_receive(ip_ptr: "NX_IP", packet_ptr: "NX_PACKET") -> None:
         return
     mem = packet_ptr._mem
     source, destination = _unpack_from(">II", mem, packet_ptr.nx_packet_ip_header + 12)  # type: ignore[operator]
+    if packet_ptr.nx_packet_ip_version != 4:
+        source, destination = ip_ptr._ipv6_peer(packet_ptr)  # type: ignore[misc]
     interface = packet_ptr.nx_packet_interface_ptr
     if not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM:
         if packet_ptr.nx_packet_next is None:

@@ -10,7 +10,7 @@ from netx_sim.constants import NX_TCP_SYN_RECEIVED
 from netx_sim.ip.route import _nx_ip_route_find
 from netx_sim.packet import _nx_packet_release
 from netx_sim.tcp.block import peer_set, port_take
-from netx_sim.tcp.options import GOOD, MSS_DEFAULT_IPV4, options_read, scale_take
+from netx_sim.tcp.options import GOOD, MSS_DEFAULT_IPV4, MSS_DEFAULT_IPV6, options_read, scale_take
 from netx_sim.tcp.output import no_socket_reset_send, own_mss, syn_send
 from netx_sim.tcp.timers import timer_start
 from netx_sim.wire.tcp import ACK, HEADER_SIZE, RST, SYN
@@ -103,15 +103,18 @@ def syn_give(socket_ptr: "NX_TCP_SOCKET", listen: "Listen", segment: "Segment") 
     """
     _, mss, scale = _syn_options(segment)
     interface = segment.packet.nx_packet_interface_ptr
+    own_ipv6 = segment.packet.nx_packet_ipv6_address_ptr if segment.packet.nx_packet_ip_version == 6 else None
     _nx_packet_release(segment.packet)
     if not socket_ptr._bound:
         port_take(socket_ptr, segment.port)
     address_fill(socket_ptr.nx_tcp_socket_connect_ip, segment.source)
     peer_set(socket_ptr, segment.source, segment.source_port)
-    _, _, next_hop = _nx_ip_route_find(socket_ptr.nx_tcp_socket_ip_ptr, segment.source, interface)
     socket_ptr.nx_tcp_socket_connect_interface = interface
-    socket_ptr.nx_tcp_socket_next_hop_address = next_hop
-    peer_mss = mss or MSS_DEFAULT_IPV4
+    socket_ptr.nx_tcp_socket_ipv6_addr = own_ipv6
+    if own_ipv6 is None:
+        _, _, next_hop = _nx_ip_route_find(socket_ptr.nx_tcp_socket_ip_ptr, segment.source, interface)
+        socket_ptr.nx_tcp_socket_next_hop_address = next_hop
+    peer_mss = mss or (MSS_DEFAULT_IPV4 if own_ipv6 is None else MSS_DEFAULT_IPV6)
     socket_ptr.nx_tcp_socket_peer_mss = peer_mss
     socket_ptr.nx_tcp_socket_connect_mss = min(peer_mss, own_mss(socket_ptr))
     socket_ptr.nx_tcp_socket_tx_window_congestion = socket_ptr.nx_tcp_socket_connect_mss

@@ -7,6 +7,7 @@ packet, which stays in the transmit queue until it is acknowledged.
 
 import struct
 
+from netx_sim.address import address_key
 from netx_sim.constants import (
     NX_DRIVER_TX_DONE,
     NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 MASK = 0xFFFFFFFF
 _LARGEST_WINDOW_FIELD = 0xFFFF
 _PROTOCOL_TCP = 6
+_IPv6_PACKET = NX_IPv4_PACKET + 20  # its header is 20 bytes longer
+_V6_MARK = 1 << 128  # address keys from here on are of IPv6 (address.py); the mark counts as 1 in a checksum
 _ROOM_NEEDED = 29  # a control segment is not made in less
 _IPV4_AND_TCP = 40  # bytes of headers in front of a segment's data
 _ACK_AT = 8  # acknowledgement and window in a header: what a retransmission may have to change
@@ -56,15 +59,15 @@ _pack_into = struct.pack_into
 _unpack_from = struct.unpack_from
 
 
-def headers_size(socket_ptr: "NX_TCP_SOCKET") -> int:
-    """Bytes of IP and TCP header in front of the data of a segment to the socket's peer."""
-    return _IPV4_AND_TCP if socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_version != 6 else _IPV4_AND_TCP + 20
+def headers_size(version: int) -> int:
+    """Bytes of IP and TCP header in front of the data of a segment."""
+    return _IPV4_AND_TCP if version != 6 else _IPV4_AND_TCP + 20
 
 
 def own_mss(socket_ptr: "NX_TCP_SOCKET") -> int:
     """The segment size to offer: what the interface's MTU leaves, or less if the application said so."""
     mss = socket_ptr.nx_tcp_socket_connect_interface.nx_interface_ip_mtu_size - headers_size(  # type: ignore[union-attr]
-        socket_ptr
+        socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_version
     )
     return min(mss, socket_ptr.nx_tcp_socket_mss or mss)
 
@@ -97,6 +100,20 @@ def _checksum_put(packet: "NX_PACKET", start: int, source: int, destination: int
     _pack_into(">H", mem, start + CHECKSUM_AT, finish(total))
 
 
+def pseudo_addresses(socket_ptr: "NX_TCP_SOCKET") -> "tuple[int, int]":
+    """Our address and the peer's as they count in the pseudo header, of whatever length they are."""
+    ipv6_source = socket_ptr.nx_tcp_socket_ipv6_addr
+    words = socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_address.v6
+    if ipv6_source is not None:
+        return ipv6_source._number, sum(words)
+    return socket_ptr.nx_tcp_socket_connect_interface.nx_interface_ip_address, words[0]  # type: ignore[union-attr]
+
+
+def _headroom(socket_ptr: "NX_TCP_SOCKET") -> int:
+    """Bytes left free in front of a control segment, for the headers below."""
+    return NX_IPv4_PACKET if socket_ptr.nx_tcp_socket_ipv6_addr is None else _IPv6_PACKET
+
+
 def _parts(packet: "NX_PACKET | None") -> "list[memoryview]":
     parts = []
     while packet is not None:
@@ -107,6 +124,11 @@ def _parts(packet: "NX_PACKET | None") -> "list[memoryview]":
 
 def _transmit(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET") -> None:
     """Give a complete segment to IP."""
+    ipv6_source = socket_ptr.nx_tcp_socket_ipv6_addr
+    if ipv6_source is not None:
+        ip_ptr = socket_ptr.nx_tcp_socket_ip_ptr
+        ip_ptr._ipv6_tcp_send(ip_ptr, packet, ipv6_source, address_key(socket_ptr.nx_tcp_socket_connect_ip))  # type: ignore[misc]
+        return
     packet.nx_packet_interface_ptr = socket_ptr.nx_tcp_socket_connect_interface
     _nx_ip_packet_send(
         socket_ptr.nx_tcp_socket_ip_ptr,
@@ -123,12 +145,12 @@ def _transmit(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET") -> None:
 # -- control segments -------------------------------------------------------------------------------
 
 
-def _control_packet(ip_ptr: "NX_IP", size: int) -> "NX_PACKET | None":
+def _control_packet(ip_ptr: "NX_IP", size: int, headroom: int = NX_IPv4_PACKET) -> "NX_PACKET | None":
     """A packet of the pool for small packets with room for a header of `size` bytes; None if there is none."""
     pool = ip_ptr._small_pool
     packet = None
-    if pool.nx_packet_pool_payload_size >= NX_IPv4_PACKET + _ROOM_NEEDED:
-        packet = packet_get(pool, NX_IPv4_PACKET, "tcp control segment")
+    if pool.nx_packet_pool_payload_size >= headroom + _ROOM_NEEDED:
+        packet = packet_get(pool, headroom, "tcp control segment")
     if packet is None:
         trapped("Q-CONTROL-LOST", pool=pool)
         return None
@@ -143,7 +165,7 @@ def control_send(
     """Send a segment without queueing it; `tail` is its options (of a SYN) or its data (of a probe)."""
     ip_ptr = socket_ptr.nx_tcp_socket_ip_ptr
     size = HEADER_SIZE + len(tail)
-    packet = _control_packet(ip_ptr, size)
+    packet = _control_packet(ip_ptr, size, _headroom(socket_ptr))
     if packet is None:
         return
     start = packet.nx_packet_prepend_ptr
@@ -159,8 +181,7 @@ def control_send(
         mem[start + HEADER_SIZE : start + size] = tail
     interface = socket_ptr.nx_tcp_socket_connect_interface
     if not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM:  # type: ignore[union-attr]
-        destination = socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_address.v6[0]
-        _checksum_put(packet, start, interface.nx_interface_ip_address, destination)  # type: ignore[union-attr]
+        _checksum_put(packet, start, *pseudo_addresses(socket_ptr))
     _transmit(socket_ptr, packet)
 
 
@@ -240,19 +261,41 @@ def no_socket_reset_send(ip_ptr: "NX_IP", segment: "Segment") -> None:
     """Answer a segment that belongs to no connection; never a reset."""
     if segment.flags & RST:
         return
+    if segment.source >= _V6_MARK:
+        _ipv6_reset_send(ip_ptr, segment)
+        return
     status, interface, next_hop = _nx_ip_route_find(ip_ptr, segment.source, segment.packet.nx_packet_interface_ptr)
     packet = _control_packet(ip_ptr, HEADER_SIZE) if not status else None
     if packet is None or interface is None:
         return
-    flags, sequence, acknowledgement = _reset_numbers(segment)
-    start = packet.nx_packet_prepend_ptr
-    ports = (segment.port, segment.source_port)
-    _pack_into(FORMAT, packet._mem, start, *ports, sequence, acknowledgement, HEADER_SIZE << 2, flags, 0, 0, 0)
+    start = _reset_write(packet, segment)
     if not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM:
         _checksum_put(packet, start, interface.nx_interface_ip_address, segment.source)
     packet.nx_packet_interface_ptr = interface
     time_to_live = ip_ptr._sim.config.NX_IP_TIME_TO_LIVE
     _nx_ip_packet_send(ip_ptr, packet, segment.source, NX_IP_NORMAL, time_to_live, NX_IP_TCP, 0, next_hop)
+
+
+def _reset_write(packet: "NX_PACKET", segment: "Segment") -> int:
+    """Write the header of a reset that belongs to no connection; where it starts."""
+    flags, sequence, acknowledgement = _reset_numbers(segment)
+    start = packet.nx_packet_prepend_ptr
+    ports = (segment.port, segment.source_port)
+    _pack_into(FORMAT, packet._mem, start, *ports, sequence, acknowledgement, HEADER_SIZE << 2, flags, 0, 0, 0)
+    return start
+
+
+def _ipv6_reset_send(ip_ptr: "NX_IP", segment: "Segment") -> None:
+    """The same over IPv6, from the address the segment was sent to."""
+    source = segment.packet.nx_packet_ipv6_address_ptr
+    packet = _control_packet(ip_ptr, HEADER_SIZE, _IPv6_PACKET) if source is not None else None
+    if packet is None:
+        return
+    start = _reset_write(packet, segment)
+    capability = source.nxd_ipv6_address_attached.nx_interface_capability_flag
+    if not capability & NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM:
+        _checksum_put(packet, start, source._number, segment.source - 1)
+    ip_ptr._ipv6_tcp_send(ip_ptr, packet, source, segment.source)  # type: ignore[misc]
 
 
 # -- data -------------------------------------------------------------------------------------------
@@ -283,8 +326,11 @@ def data_send(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET", length: int) -> 
     )
     interface = socket_ptr.nx_tcp_socket_connect_interface
     if not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM:  # type: ignore[union-attr]
-        destination = socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_address.v6[0]
-        _checksum_put(packet, start, interface.nx_interface_ip_address, destination)  # type: ignore[union-attr]
+        if socket_ptr.nx_tcp_socket_ipv6_addr is None:
+            destination = socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_address.v6[0]
+            _checksum_put(packet, start, interface.nx_interface_ip_address, destination)  # type: ignore[union-attr]
+        else:
+            _checksum_put(packet, start, *pseudo_addresses(socket_ptr))
     packet.nx_packet_tcp_queue_next = NX_PACKET_ENQUEUED
     packet.nx_packet_queue_next = None
     packet.nx_packet_ip_header_length = 0
@@ -341,6 +387,5 @@ def _header_renew(socket_ptr: "NX_TCP_SOCKET", packet: "NX_PACKET", acknowledgem
     packet.nx_packet_identical_copy = 0
     interface = socket_ptr.nx_tcp_socket_connect_interface
     if not interface.nx_interface_capability_flag & NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM:  # type: ignore[union-attr]
-        destination = socket_ptr.nx_tcp_socket_connect_ip.nxd_ip_address.v6[0]
-        _checksum_put(packet, start, interface.nx_interface_ip_address, destination)  # type: ignore[union-attr]
+        _checksum_put(packet, start, *pseudo_addresses(socket_ptr))
     _acknowledged(socket_ptr)

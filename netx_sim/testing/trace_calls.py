@@ -192,9 +192,9 @@ def _udp_recv(world: "TraceWorld", args: Args) -> Result:
     source, port = public("NXD_ADDRESS")(), public("Ref")(0)
     call("nxd_udp_source_extract", cell[0], source, port)
     version = source.nxd_ip_version
-    words = [source.nxd_ip_address.v4] if version == 4 else source.nxd_ip_address.v6
+    word = source.nxd_ip_address.v4 if version == 4 else source.nxd_ip_address.v6[3]
     outs: Outs = {"source_port": port[0], "source_version": version}
-    outs["source"] = "".join(f"{word:08x}" for word in words)
+    outs["source"] = f"{word:08x}"  # of an IPv6 address the recorder kept the last word
     return status, {**outs, **described(cell[0])}
 
 

@@ -65,8 +65,7 @@ class TraceDriver:
         ip, index = request.nx_ip_driver_ptr, request.nx_ip_driver_interface.nx_interface_index
         msw, lsw = int.from_bytes(self.mac[:2], "big"), int.from_bytes(self.mac[2:], "big")
         public("nx_ip_interface_mtu_set")(ip, index, self.mtu)
-        if self.ethernet:
-            public("nx_ip_interface_physical_address_set")(ip, index, msw, lsw, 0)
+        public("nx_ip_interface_physical_address_set")(ip, index, msw, lsw, 0)
         public("nx_ip_interface_address_mapping_configure")(ip, index, int(self.ethernet))
 
     def _link_set(self, up: int) -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from netx_sim.ip.block import NX_IP
     from netx_sim.packet import NX_PACKET
 
+_ICMPV6_UNREACHABLE = 1  # type and code of RFC 4443 section 3.1
+_ICMPV6_PORT = 4
+
 
 def _nx_udp_enable(ip_ptr: "NX_IP") -> int:
     ip_ptr.nx_ip_udp_port_table = {}
@@ -52,7 +55,10 @@ def _nx_udp_packet_receive(ip_ptr: "NX_IP", packet_ptr: "NX_PACKET") -> None:
     socket_ptr = ip_ptr.nx_ip_udp_port_table.get(port)
     if socket_ptr is None:
         ip_ptr.nx_ip_udp_no_port_for_delivery += 1
-        if ip_ptr._icmp_error is not None:
+        if packet_ptr.nx_packet_ip_version != NX_IP_VERSION_V4:
+            if ip_ptr._icmpv6_error is not None:
+                ip_ptr._icmpv6_error(ip_ptr, packet_ptr, _ICMPV6_UNREACHABLE, _ICMPV6_PORT, 0)
+        elif ip_ptr._icmp_error is not None:
             ip_ptr._icmp_error(ip_ptr, packet_ptr, NX_ICMP_DEST_UNREACHABLE_TYPE, NX_ICMP_PORT_UNREACH_CODE)
         _nx_packet_release(packet_ptr)
         return
