@@ -28,6 +28,20 @@ _ROWS = (
         "send one packet first, or make a static entry with nx_arp_static_entry_create",
     ),
     (
+        "Q-ND-OVERFLOW",
+        True,
+        "of more than NX_ND_MAX_QUEUE_DEPTH (4) packets that wait for an IPv6 neighbour, the oldest is dropped",
+        "a burst of datagrams to a new neighbour loses its beginning; no status tells the sender",
+        "send one packet first, or make a static entry with nxd_nd_cache_entry_set",
+    ),
+    (
+        "Q-ND-FULL",
+        True,
+        "there is room for NX_IPV6_DESTINATION_TABLE_SIZE (8) IPv6 destinations, each as long as its neighbour is known",
+        "packets to a ninth vanish; the send returned NX_SUCCESS",
+        "raise the table's size, or make room with nxd_nd_cache_entry_delete",
+    ),
+    (
         "Q-CONNECT-11S",
         False,
         "a connect ends when the repeats of the SYN have run out, before the wait the application asked for",
@@ -77,6 +91,16 @@ FAULTS: "dict[str, tuple[str, str]]" = {
     "Q-UDP-EXTRACT-FRESH": ("the source of a packet that was never received", "crashes: there is no header to read"),
     "NX-IPV6-OFF": ("the payload offset for IPv6 on an instance without", "reads wild memory through an empty address"),
     "NX-DETACHED-INTERFACE": ("a driver command on a detached interface", "crashes: it calls through a null pointer"),
+    "NX-IPV6-UNUSED": ("an unused IPv6 address named by its index", "crashes, or never comes back from the send"),
+    "NX-IPV6-LOOPBACK-SOURCE": ("a send from ::1 to another address", "loops the packet inside for ever"),
+    "NX-ND-NO-INTERFACE": (
+        "a look at a neighbour that was set by the index of an address never used",
+        "crashes: the entry has no interface",
+    ),
+    "NX-ND-SMALL-PAYLOAD": (
+        "IPv6 on a pool whose payload cannot hold a neighbour discovery message",
+        "crashes by itself at the next fast timer event",
+    ),
     "T-UNCHECKED": (
         "in a build with NX_DISABLE_ERROR_CHECKING, a null pointer or a block never created",
         "crashes: nothing checks it",

@@ -16,12 +16,12 @@ from netx_sim.constants_ipv6 import (
     ND_CACHE_STATE_REACHABLE,
     ND_CACHE_STATE_STALE,
 )
-from netx_sim.diagnostics import report
 from netx_sim.ip.thread import ip_fast_base, ip_periodic_base
 from netx_sim.ipv6.block import ND_CACHE_ENTRY, Destination, ipv6_of, solicited_node
 from netx_sim.ipv6.nd_send import solicitation_send
 from netx_sim.ipv6.output import link_out
 from netx_sim.packet import _nx_packet_transmit_release
+from netx_sim.traps import trapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def destination_add(ip_ptr: "NX_IP", number: int, next_hop: int, interface: "NX_
     """A new destination with its neighbour; None if either table has no room."""
     ipv6 = ipv6_of(ip_ptr)
     if len(ipv6.destinations) >= ip_ptr._sim.config.NX_IPV6_DESTINATION_TABLE_SIZE:
-        report("quirk", "NX-ND-DESTINATIONS", "no room for another IPv6 destination: its packets vanish", ip_ptr=ip_ptr)
+        trapped("Q-ND-FULL", ip_ptr=ip_ptr)
         return None
     entry = ipv6.neighbors.get(next_hop) or neighbor_add(ip_ptr, next_hop, interface)
     if entry is None:
@@ -173,6 +173,7 @@ def neighbor_send(ip_ptr: "NX_IP", entry: ND_CACHE_ENTRY, packet: "NX_PACKET", s
         _state_set(entry, ND_CACHE_STATE_INCOMPLETE)
         _ask(ip_ptr, entry)
     elif len(entry._waiting) > ip_ptr._sim.config.NX_ND_MAX_QUEUE_DEPTH:
+        trapped("Q-ND-OVERFLOW", ip_ptr=ip_ptr)
         ip_ptr.nx_ip_send_packets_dropped += 1
         _nx_packet_transmit_release(entry._waiting.pop(0))
 

@@ -10,6 +10,7 @@ from netx_sim.ipv6.neighbor import destination_add, neighbor_send
 from netx_sim.ipv6.output import link_out
 from netx_sim.ipv6.route import next_hop_find
 from netx_sim.packet import _nx_packet_transmit_release
+from netx_sim.traps import trapped
 from netx_sim.wire.ipv6 import FORMAT, HEADER_SIZE, VERSION_WORD
 
 TYPE_CHECKING = False
@@ -79,6 +80,8 @@ def _to_neighbor(ip_ptr: "NX_IP", packet: "NX_PACKET", source: "NXD_IPV6_ADDRESS
         next_hop = next_hop_find(ip_ptr, destination, interface)
         known = destination_add(ip_ptr, destination, next_hop, interface) if next_hop else None
         if known is None:
+            if not next_hop:
+                trapped("Q-NO-ROUTE-DROP", ip_ptr=ip_ptr)
             ip_ptr.nx_ip_transmit_no_route_errors += 1
             _drop(ip_ptr, packet)
             return

@@ -4,8 +4,7 @@ import struct
 from typing import Any
 
 from netx_sim import NX_SUCCESS, NXD_ADDRESS, Ref, nxd_icmp_enable, nxd_ipv6_address_set, nxd_ipv6_enable
-from netx_sim.message_sum import ones_sum
-from netx_sim.wire.checksum import finish
+from netx_sim.wire.checksum import finish, ones_sum
 from tests.unit.ip.bench import Bench, RecordingDriver
 
 LINK_LOCAL = 0xFE80 << 112 | 0x021122FFFE334456
