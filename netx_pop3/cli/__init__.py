@@ -60,9 +60,11 @@ def demo_command(
 @app.command("fetch")
 def fetch_command(
     url: Annotated[str, typer.Argument(metavar="pop3://USER@HOST[:PORT]", help="The maildrop.", show_default=False)],
-    link: Annotated[str, typer.Option(help="Link to use: tap:NAME, or any URL a driver knows.", show_default=False)],
-    address: Annotated[str, typer.Option(help="Own address on the link, as in 10.0.0.2/24.", show_default=False)],
     to: Annotated[str, typer.Option(help="Where mails go: maildir:PATH, mbox:PATH or eml:DIR.", show_default=False)],
+    link: Annotated[
+        str | None, typer.Option(help="Link to use: nat: (default), tap:NAME, or any URL a driver knows.")
+    ] = None,
+    address: Annotated[str | None, typer.Option(help="Own address on the link, as in 10.0.0.2/24.")] = None,
     gateway: Annotated[str | None, typer.Option(help="Router for servers beyond the link.")] = None,
     apop: Annotated[bool, typer.Option("--apop/--no-apop", help="Log in with APOP where the server offers it.")] = True,
     keep: Annotated[
@@ -70,15 +72,18 @@ def fetch_command(
     ] = True,
     capture: Annotated[Path | None, typer.Option(help="Write all frames to this pcapng file.")] = None,
 ) -> None:
-    """Collect the mails of a POP3 server.
+    """Collect the mails of a POP3 server that this computer reaches.
+
+    Without --link no privileges and no set-up are needed: connections go out through sockets of this process.
 
     The password comes from NETX_POP3_PASSWORD, from netrc, or from a prompt.  A mail is deleted on the server only
     after it is safely on disk; a fetch that was cut off can simply be run again, and stores no mail twice.
     """
     from netx_pop3.cli.fetch import Plan
     from netx_pop3.cli.fetch import fetch as run
+    from netx_pop3.cli.way import Way
 
-    _end(lambda: run(Plan(url, link, address, gateway, apop, keep, to, capture), _console()))
+    _end(lambda: run(Plan(url, Way(link, address, gateway), apop, keep, to, capture), _console()))
 
 
 @app.command()

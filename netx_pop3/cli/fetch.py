@@ -1,4 +1,4 @@
-"""`netx-pop3 fetch`: collect the mails of a real server over a link of this computer."""
+"""`netx-pop3 fetch`: collect the mails of a real server over a link of this computer, or through it."""
 
 import signal
 from collections.abc import Callable
@@ -13,10 +13,11 @@ from netx_drivers.capture import Capture
 from netx_drivers.url import driver_for_url
 from netx_pop3.cli.collect import Collector, Stopped, Tally
 from netx_pop3.cli.exits import Exit, UsageError
-from netx_pop3.cli.location import Location, check_addresses, parse_location, resolve
+from netx_pop3.cli.location import Location, parse_location, resolve
 from netx_pop3.cli.password import find_password
 from netx_pop3.cli.quirk_log import QuirkLog
 from netx_pop3.cli.show import octets_text, progress_on
+from netx_pop3.cli.way import Way
 from netx_pop3.maildrop import Host, Maildrop
 from netx_pop3.store import Journal, Sink, sink_for
 from netx_pop3.store.errors import target_error
@@ -29,24 +30,19 @@ class Plan:
     def __init__(
         self,
         url: str,
-        link: str,
-        address: str,
-        gateway: str | None,
+        way: Way,
         apop: bool,
         keep: bool,
         target: str,
         capture: Path | None = None,
     ) -> None:
         self.location: Location = parse_location(url)
-        check_addresses(address, gateway)
-        self.link = link
-        self.address = address
-        self.gateway = gateway
+        self.way = way
         self.apop = apop
         self.keep = keep
         self.target = target
         self.sink: Sink = sink_for(target)
-        self.server = resolve(self.location.host)
+        self.server = way.to(resolve(self.location.host))
         self.capture = capture
 
 
@@ -105,7 +101,7 @@ def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None)
 
 def _session(plan: Plan, password: str, collector: Collector, console: Console) -> None:
     location = plan.location
-    with simulation(), Host(_driver(plan), plan.address, plan.gateway) as host:
+    with simulation(), Host(_driver(plan), plan.way.address, plan.way.gateway) as host:
         drop = Maildrop(
             plan.server, location.user, password, ip=host.ip, pool=host.pool, apop=plan.apop, port=location.port
         )
@@ -116,9 +112,9 @@ def _session(plan: Plan, password: str, collector: Collector, console: Console) 
 def _driver(plan: Plan) -> Any:
     """The link, in the open simulation."""
     try:
-        driver = driver_for_url(plan.link)
+        driver = driver_for_url(plan.way.link)
     except ValueError as error:
-        raise UsageError(f"--link {plan.link}: {error}") from error
+        raise UsageError(f"--link {plan.way.link}: {error}") from error
     return driver if plan.capture is None else captured(driver, plan.capture)
 
 

@@ -12,6 +12,7 @@ from netx_pop3.cli.exits import Exit, UsageError, exit_of, sentence
 from netx_pop3.cli.location import Location, check_addresses, parse_location, resolve
 from netx_pop3.cli.password import find_password
 from netx_pop3.cli.show import Bar, Lines, octets_text, progress_on
+from netx_pop3.cli.way import Way
 from netx_pop3.maildrop_errors import AuthenticationError, NetXError, ServerRefused, check, error_for
 from netx_pop3.store import TargetError, TargetSpecError
 from netx_sim.fault import DeviceFault
@@ -85,6 +86,37 @@ def test_resolve(monkeypatch):
 def test_bad_addresses(address, gateway, match):
     with pytest.raises(UsageError, match=match):
         check_addresses(address, gateway)
+
+
+def test_without_a_link_it_goes_by_nat_with_its_addresses():
+    way = Way(None)
+    assert (way.link, way.address, way.gateway) == ("nat:", "10.0.2.15/24", "10.0.2.2")
+    assert [way.to(server) for server in ("127.0.0.1", "127.8.9.10", "192.0.2.1")] == ["10.0.2.2"] * 2 + ["192.0.2.1"]
+
+
+def test_nat_with_addresses_of_ones_own():
+    way = Way("nat:10.77.0.0%2F16?mtu=9000", "10.77.1.1/16")
+    assert (way.address, way.gateway, way.to("127.0.0.1")) == ("10.77.1.1/16", "10.77.0.2", "10.77.0.2")
+    assert Way("nat:", None, "10.0.2.9").gateway == "10.0.2.9"
+
+
+def test_another_link_has_the_addresses_it_is_given():
+    way = Way("tap:tap0", "10.0.0.2/24")
+    assert (way.link, way.address, way.gateway, way.to("127.0.0.1")) == ("tap:tap0", "10.0.0.2/24", None, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("link", "address", "match"),
+    [
+        ("tap:tap0", None, "^--link tap:tap0: give --address as well"),
+        ("nat:mars", None, "^--link nat:mars: Expected 4 octets"),
+        (None, "10.0.0.2/24", r"^--address 10\.0\.0\.2/24: outside 10\.0\.2\.0/24, the network of nat:"),
+        (None, "10.0.2.15", "the prefix length is missing"),
+    ],
+)
+def test_ways_that_cannot_be(link, address, match):
+    with pytest.raises(UsageError, match=match):
+        Way(link, address)
 
 
 def test_good_addresses():
