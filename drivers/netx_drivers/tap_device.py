@@ -221,9 +221,10 @@ def _open(name: str, offload: "bool | None") -> int:
 def _check_name(name: str) -> None:
     size = len(name.encode())
     if not 0 < size <= NAME_BYTES:
+        other = "a shorter name" if size else "a name"
         raise LinkError(
             f"{name!r} is no interface name: {size} bytes, and 1 to {NAME_BYTES} are allowed",
-            f"choosing a shorter one: {_make_command('tap0')}",
+            f"choosing {other}: {_make_command('tap0')}",
         )
     try:
         socket.if_nametoindex(name)

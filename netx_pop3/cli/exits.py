@@ -35,7 +35,7 @@ class UsageError(Exception):
 
 
 _SENTENCES = {
-    NX_IP_ADDRESS_ERROR: "an address is not reachable over the link: is the gateway in its network?",
+    NX_IP_ADDRESS_ERROR: "the server is outside the network of --address: name a router to it with --gateway",
     NX_POP3_PARAM_ERROR: "a user name may have 40 bytes and a password 20, and neither address nor port may be 0",
     NX_POP3_INSUFFICIENT_PACKET_PAYLOAD: "a command does not fit into one packet",
 }

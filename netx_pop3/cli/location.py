@@ -30,7 +30,7 @@ def parse_location(text: str) -> Location:
     """
     try:
         url = urlsplit(text)
-        port = url.port or _PORT
+        port = _PORT if url.port is None else url.port
     except ValueError as error:
         raise UsageError(f"{text}: {error}; {_FORM}") from error
     if url.password is not None:
@@ -38,6 +38,8 @@ def parse_location(text: str) -> Location:
         raise UsageError(f"leave the password out of the URL, others can see the command line; {_FORM}")
     if url.scheme != "pop3" or not url.hostname or not url.username or url.path not in ("", "/") or url.query:
         raise UsageError(f"{text}: not a maildrop; {_FORM}")
+    if not port:
+        raise UsageError(f"{text}: there is no port 0; {_FORM}")
     return Location(unquote(url.username), url.hostname, port)
 
 

@@ -62,6 +62,7 @@ def fails(monkeypatch: pytest.MonkeyPatch, request: int, number: int) -> None:
 def test_impossible_name(name: str, size: int) -> None:
     error = trouble(lambda: TapDriver(name))
     assert f"{size} bytes" in error.trouble
+    assert ("shorter" in error.remedy) == (size > 15)
     assert "ip tuntap add dev tap0 mode tap" in error.remedy
 
 

@@ -210,9 +210,12 @@ def test_fetch_with_apop_tells_the_quirk(invoke, server):
     assert "device quirks met: Q-GREETING-LEAK 1\n" in done.stdout
 
 
-def test_fetch_writes_a_capture(invoke, server, tmp_path):
+def test_fetch_writes_a_capture(invoke, server, tmp_path, peer):
+    from tests.peers.judges import assert_clean_capture
+
     assert invoke(*arguments("--capture", tmp_path / "x.pcapng")).exit_code == 0
     assert b"RETR 3\r\n" in (tmp_path / "x.pcapng").read_bytes()
+    assert_clean_capture(peer("tshark"), tmp_path / "x.pcapng")
 
 
 def test_fetch_with_a_gateway(invoke, server):
@@ -232,6 +235,8 @@ def test_a_link_that_is_none(invoke, link):
     [
         (arguments(url="http://u@h"), Exit.USAGE, "the form is pop3://USER@HOST[:PORT]"),
         (arguments(url="pop3://u:secret@h"), Exit.USAGE, "leave the password out of the URL"),
+        (arguments(url="pop3://u@10.0.0.1:0"), Exit.USAGE, "there is no port 0"),
+        (arguments(url="pop3://u@10.9.0.1"), Exit.SERVICE, "--gateway"),
         (arguments(to="ftp:x"), Exit.USAGE, "a target is maildir:PATH, mbox:PATH or eml:DIR"),
         (arguments("--gateway", "10.9.9.9"), Exit.USAGE, "outside 10.0.0.0/24"),
         (arguments(to="eml:/dev/null/x"), Exit.TARGET, "a part of the path is not a folder"),
