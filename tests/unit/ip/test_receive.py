@@ -59,6 +59,22 @@ def test_only_valid_packets_reach_a_protocol(name: str) -> None:
         assert info["bytes_received"] == len(data or b"")
 
 
+@pytest.mark.parametrize("options", [b"", bytes([1, 1, 1, 1])], ids=["no-options", "options"])
+def test_a_protocol_is_told_of_the_header_in_front_of_its_own(options: bytes) -> None:
+    """Options are gone by then: the header counts 20 bytes in every packet."""
+    told: list[tuple[int, int, int]] = []
+
+    def take(_ip: Any, packet: Any) -> None:
+        distance = packet.nx_packet_prepend_ptr - packet.nx_packet_ip_header
+        told.append((packet.nx_packet_ip_version, packet.nx_packet_ip_header_length, distance))
+        nx_packet_release(packet)
+
+    with Bench() as bench:
+        bench.ip._udp_receive = take
+        bench.receive(header(data=DATA, options=options))
+    assert told == [(4, 20, 20)]
+
+
 @pytest.mark.parametrize(
     ("destination", "accepted"),
     [
