@@ -31,6 +31,7 @@ from netx_sim.constants import (
     NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_UDP_RX_CHECKSUM,
+    NX_LINK_ETHERNET_IP,
     NX_LINK_INITIALIZE,
     NX_LINK_INTERFACE_ATTACH,
     NX_LINK_INTERFACE_DETACH,
@@ -38,7 +39,7 @@ from netx_sim.constants import (
     NX_TRUE,
 )
 from netx_sim.diagnostics import report
-from netx_sim.link import interface_setup
+from netx_sim.link import interface_setup, ip_packets_received
 from netx_sim.packet import _nx_packet_release, _nx_packet_transmit_release
 from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL, NX_SUCCESS
 
@@ -265,14 +266,20 @@ class UserNatDriver:
             self._inbox.append(packet)
 
     def _deliver(self, port: Port) -> None:
-        """Hand up what arrived."""
+        """Hand up what arrived: IP packets together, the rest one by one."""
         inbox, self._inbox = self._inbox, []
+        received = []
+        port.rx_count += len(inbox)
         for packet in inbox:
             start = packet.nx_packet_prepend_ptr
             packet.nx_packet_prepend_ptr = start + HEADER
             packet.nx_packet_length -= HEADER
-            port.rx_count += 1
-            deliver(port.ip_ptr, port.interface, packet, ethertype_at(packet, start))
+            ethertype = ethertype_at(packet, start)
+            if ethertype == NX_LINK_ETHERNET_IP:
+                received.append(packet)
+            else:
+                deliver(port.ip_ptr, port.interface, packet, ethertype)
+        ip_packets_received(port.ip_ptr, port.interface, received)
 
 
 def _complain(message: str) -> None:
