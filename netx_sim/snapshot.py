@@ -68,6 +68,7 @@ def _instance_lines(ip_ptr: "Any") -> "list[str]":
     lines = ["  ip " + str(ip_ptr.nx_ip_name)]
     lines.extend([_interface_line(entry) for entry in ip_ptr.nx_ip_interface if entry.nx_interface_valid])
     lines.extend(_arp_lines(ip_ptr))
+    lines.extend(_ipv6_lines(ip_ptr))
     for socket in ip_ptr.nx_ip_tcp_created_sockets_ptr:
         lines.extend(_tcp_lines(socket))
     lines.extend([_udp_line(socket) for socket in ip_ptr.nx_ip_udp_created_sockets_ptr])
@@ -107,6 +108,30 @@ def _arp_lines(ip_ptr: "Any") -> "list[str]":
         state = mac if int(mac, 16) else "unresolved, " + str(len(entry._waiting)) + " waiting"
         lines.append("    arp " + dotted(entry.nx_arp_ip_address) + " " + state)
     return lines
+
+
+_ND_STATES = ("invalid", "incomplete", "reachable", "stale", "delay", "probe", "created")
+_ADDRESS_STATES = ("unknown", "tentative", "preferred", "deprecated", "valid")
+
+
+def _ipv6_lines(ip_ptr: "Any") -> "list[str]":
+    """Addresses, neighbours and routers; IPv6 is not loaded for it."""
+    lines = []
+    for address in ip_ptr.nx_ipv6_address:
+        if address.nxd_ipv6_address_valid:
+            state = _ADDRESS_STATES[address.nxd_ipv6_address_state]
+            prefix = "/" + str(address.nxd_ipv6_address_prefix_length)
+            lines.append("    ipv6 " + colons(address.nxd_ipv6_address) + prefix + " " + state)
+    for entry in ip_ptr.nx_ipv6_nd_cache:
+        state = f"{entry._msw:04x}{entry._lsw:08x} " + _ND_STATES[entry.nx_nd_cache_nd_status]
+        waiting = ", " + str(len(entry._waiting)) + " waiting" if entry._waiting else ""
+        lines.append("    nd " + colons(entry.nx_nd_cache_dest_ip) + " " + state + waiting)
+    return lines
+
+
+def colons(words: "list[int]") -> str:
+    """An IPv6 address given as four words."""
+    return ":".join([f"{word >> shift & 0xFFFF:x}" for word in words for shift in (16, 0)])
 
 
 def _tcp_lines(socket: "Any") -> "list[str]":

@@ -37,7 +37,7 @@ _ROWS = (
     (
         "Q-ND-FULL",
         True,
-        "there is room for NX_IPV6_DESTINATION_TABLE_SIZE (8) IPv6 destinations, each as long as its neighbour is known",
+        "there is room for NX_IPV6_DESTINATION_TABLE_SIZE (8) destinations, each as long as its neighbour is known",
         "packets to a ninth vanish; the send returned NX_SUCCESS",
         "raise the table's size, or make room with nxd_nd_cache_entry_delete",
     ),
