@@ -104,13 +104,14 @@ def pool(
     mtu: Annotated[int, typer.Option(min=68, max=9000, help="Of the link, bytes of an IP packet.")] = 1500,
     mail_size: Annotated[str, typer.Option(help="Of the mail to be fetched: 300, 64K, 2M.")] = "10K",
     sessions: Annotated[int, typer.Option(min=1, max=1000, help="Sessions that the pools must last for.")] = 1,
+    ipv6: Annotated[bool, typer.Option("--ipv6", help="Reach the server over IPv6.")] = False,
 ) -> None:
     """Say the smallest packet pools with which sessions work, found by playing them."""
     from netx_pop3.cli.pool import pool as run
     from netx_pop3.cli.pool import size_of
     from netx_pop3.cli.pool_session import Plan
 
-    _end(lambda: run(Plan(user_length, password_length, apop, mtu, size_of(mail_size), sessions), _console()))
+    _end(lambda: run(Plan(user_length, password_length, apop, mtu, size_of(mail_size), sessions, ipv6), _console()))
 
 
 def _end(run: Callable[[], Exit]) -> NoReturn:

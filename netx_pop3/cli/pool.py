@@ -7,10 +7,12 @@ from rich.console import Console
 
 from netx_pop3.cli.exits import Exit, UsageError
 from netx_pop3.cli.pool_session import Outcome, Plan, attempt
+from netx_sim.constants import NX_IPv4_TCP_PACKET
+from netx_sim.constants_ipv6 import NX_IPv6_TCP_PACKET
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20}
-_APOP = 97  # payload that APOP wants beside the name: headers 56, words and digits 40, one byte free
-_USER = 64  # the same of USER and PASS
+_APOP = 41  # payload that APOP wants beside headers and name: words and digits 40, one byte free
+_USER = 8  # the same of USER and PASS
 _GUIDE = (100, 120)  # bytes of payload that the guide calls enough
 _SLACK = 2  # ticks by which a session may differ from one with plenty
 
@@ -86,17 +88,18 @@ def shared_pool(plan: Plan) -> Smallest:
 
 def explanation(plan: Plan) -> list[str]:
     """Why the guide's figure for the client's pool is too small, or is not."""
-    user, password = _USER + plan.user_length, _USER + plan.password_length
+    headers = NX_IPv6_TCP_PACKET if plan.ipv6 else NX_IPv4_TCP_PACKET
+    user, password = (headers + _USER + length for length in (plan.user_length, plan.password_length))
     lines = [f"USER and the name want {user} bytes of payload, PASS and the password {password}:"]
-    lines[0] += " 56 for the headers, the command, and one byte that must stay free."
-    longest = _APOP + plan.user_length
+    lines[0] += f" {headers} for the headers, the command, and one byte that must stay free."
+    longest = headers + _APOP + plan.user_length
     if not plan.apop:
         return lines
     lines.append(f"APOP, the name and 32 digits are longer: {longest} bytes.")
-    low, high = (bytes_given - _APOP for bytes_given in _GUIDE)
+    fit = [max(given - headers - _APOP, 0) for given in _GUIDE]
     lines.append(
         f"The guide calls {_GUIDE[0]} to {_GUIDE[1]} bytes enough and USER the longest command; that holds for names "
-        f"of up to {low} to {high} bytes."
+        f"of up to {fit[0]} to {fit[1]} bytes."
     )
     lines.append("Each APOP login loses one packet of the instance's pool (Q-GREETING-LEAK): one more per login.")
     return lines

@@ -32,8 +32,20 @@ def test_the_client_s_pool_is_as_large_as_apop(length):
     """APOP, the name and 32 digits: 97 bytes and the name."""
     found = client_pool(Plan(user_length=length))
     assert (found.payload, found.packets) == (97 + length, 1)
-    assert found.byte_less == "NX_POP3_INSUFFICIENT_PACKET_PAYLOAD from nx_pop3_client_create"
+    assert found.byte_less == "NX_POP3_INSUFFICIENT_PACKET_PAYLOAD from nxd_pop3_client_create"
     assert found.packet_less == "NX_SIZE_ERROR from nx_packet_pool_create"
+
+
+@pytest.mark.parametrize("length", [0, 40])
+def test_over_ipv6_headers_are_20_bytes_longer(length):
+    plan = Plan(user_length=length, mail_size=3000, ipv6=True)
+    found = client_pool(plan)
+    assert (found.payload, found.packets) == (117 + length, 1)
+    assert f"{117 + length} bytes" in "\n".join(explanation(plan))
+
+
+def test_over_ipv6_the_instance_s_payload_holds_a_whole_frame_too():
+    assert instance_pool(Plan(ipv6=True)).payload == 2 + 14 + 1500
 
 
 @pytest.mark.parametrize(("user", "password", "payload"), [(40, 20, 104), (1, 20, 84), (0, 0, 65)])
@@ -78,7 +90,7 @@ def test_the_answers_are_confirmed_by_sessions(plan):
 
 def test_what_no_pool_can_mend_is_an_error():
     plan = Plan(user_length=41)
-    assert attempt(plan, plan.plenty(), plan.plenty()).failure == "NX_POP3_PARAM_ERROR from nx_pop3_client_create"
+    assert attempt(plan, plan.plenty(), plan.plenty()).failure == "NX_POP3_PARAM_ERROR from nxd_pop3_client_create"
     with pytest.raises(UsageError, match="no pool makes such a session work"):
         client_pool(plan)
 
