@@ -1,5 +1,7 @@
 """`netx-pop3 quirks`: what a device does that its guide does not say, as a list, an explanation, or docs/quirks.md."""
 
+import difflib
+
 from rich.console import Console
 
 from netx_pop3 import quirks as client
@@ -88,7 +90,8 @@ def quirks(name: str | None, console: Console) -> Exit:
         return Exit.DONE
     wanted = name.upper()
     if wanted not in known:
-        like = [known_name for known_name in known if wanted.removeprefix("Q-") in known_name]
+        within = [known_name for known_name in known if wanted.removeprefix("Q-") in known_name]
+        like = within or difflib.get_close_matches(wanted, known)
         raise UsageError(f"no quirk is called {name}" + (f"; did you mean {' or '.join(like)}?" if like else ""))
     console.print(known[wanted].text())
     return Exit.DONE
