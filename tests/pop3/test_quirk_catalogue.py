@@ -66,5 +66,5 @@ def test_an_unknown_name_is_an_error_that_says_what_is_like_it():
     result = run("EOM")
     assert result.exit_code == Exit.USAGE
     assert "no quirk is called EOM; did you mean Q-EOM-SPLIT or Q-EOM-FALSE" in result.stderr
-    assert "did you mean Q-LATE?" in run("Q-LATEE").stderr
+    assert "did you mean Q-LATE" in run("Q-LATEE").stderr
     assert run("Q-NOTHING").exit_code == Exit.USAGE
