@@ -3,7 +3,7 @@
 #   make test        linters, types, import order, the suite with branch coverage (make check), then what was skipped
 #   make nox         the suite on each of Python 3.11, 3.12 and 3.13 that is present
 #   make bench       the figures of the README
-#   make soak        the fault-plan tests over 200 seeds; make soak-short a few of them
+#   make soak        the fault-plan tests over 200 seeds, 100,000 sessions; make soak-short a few of them
 # PYTHON=python3.12 make test  chooses the interpreter (make clean first: .venv keeps the one it was made with).
 
 PYTHON ?= python3
