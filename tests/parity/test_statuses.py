@@ -1,8 +1,10 @@
 """Every status that the device's interface lists is provoked by a recording, a dialogue or a test, or cannot happen."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.parity.device_api import listed, public
+from tests.parity.device_api import SERVICES, listed, public
 from tests.parity.evidence import provoked, table
 
 # What no call can bring about, here or on a device, and why.
@@ -24,6 +26,13 @@ def test_every_listed_status_is_provoked(capsys: pytest.CaptureFixture[str]) -> 
         print("\n" + table(found))
     missing = {pair for pair in listed() - found if public(pair[0]) is not None} - set(CANNOT_HAPPEN)
     assert not missing, "\n".join(sorted(map(" ".join, missing)))
+
+
+def test_the_readme_quotes_the_table() -> None:
+    text = " ".join((Path(__file__).parents[2] / "README.md").read_text("utf-8").split())
+    assert f"provoke {len(listed() & provoked())} / {len(listed())}; the other seven cannot happen" in text
+    assert len(CANNOT_HAPPEN) == 7
+    assert f"All {len(SERVICES)} services are there" in text
 
 
 def test_what_cannot_happen_is_listed_and_did_not_happen() -> None:
