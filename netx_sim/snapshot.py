@@ -66,7 +66,12 @@ def _pool_lines(pool: "NX_PACKET_POOL") -> "list[str]":
 
 def _instance_lines(ip_ptr: "Any") -> "list[str]":
     lines = ["  ip " + str(ip_ptr.nx_ip_name)]
-    lines.extend([_interface_line(entry) for entry in ip_ptr.nx_ip_interface if entry.nx_interface_valid])
+    for entry in ip_ptr.nx_ip_interface:
+        if entry.nx_interface_valid:
+            lines.append(_interface_line(entry))
+            tell = getattr(entry.nx_interface_additional_link_info, "netstat_line", None)
+            if tell is not None:  # the driver keeps statistics of the line
+                lines.append("      " + tell())
     lines.extend(_arp_lines(ip_ptr))
     lines.extend(_ipv6_lines(ip_ptr))
     for socket in ip_ptr.nx_ip_tcp_created_sockets_ptr:

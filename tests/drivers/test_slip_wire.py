@@ -21,6 +21,7 @@ from netx_sim.constants import (
 )
 from netx_sim.kernel import Simulation
 from netx_sim.packet import packet_get
+from netx_sim.snapshot import netstat
 from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL
 from netx_sim.testing.driver_bench import ip_packet
 from netx_sim.testing.driver_conformance import CHECKS, Check, run_check
@@ -211,7 +212,7 @@ def test_frames_torn_by_noise_are_counted(sim: Simulation) -> None:
     assert counted.bytes_in > 60 * 80
     assert counted.packets_in == len(far.heard)
     assert "damaged=" in repr(counted)
-    assert f"damaged {counted.damaged}" in counted.netstat_line()
+    assert f"damaged {counted.damaged}" in netstat(sim)
 
 
 # -- mail -----------------------------------------------------------------------------------------------
