@@ -24,7 +24,8 @@ def _board_files() -> list[str]:
     """Every source file meant for boards, relative to the project."""
     files = [*(ROOT / "netx_sim").rglob("*.py"), *(ROOT / "netx_pop3").rglob("*.py")]
     names = sorted(path.relative_to(ROOT).as_posix() for path in files)
-    names += ["drivers/netx_drivers/ethernet.py", "drivers/netx_drivers/ram.py"]
+    drivers = ("cslip", "ethernet", "ram", "slip", "slip_codec", "slip_end", "slip_port")
+    names += [f"drivers/netx_drivers/{name}.py" for name in drivers]
     return [name for name in names if not name.removesuffix(".py").startswith(COMPUTER_ONLY)]
 
 
