@@ -7,6 +7,7 @@ what a sniffer between two devices would have seen.
 Times are those of the simulation, in nanoseconds from its start: 1970-01-01 00:00 is tick 0.
 """
 
+import os
 import struct
 from pathlib import Path
 
@@ -44,18 +45,22 @@ _PACKET_HEAD = struct.Struct("<IIIIIII")
 _PACKET_TAIL = struct.Struct("<HHIHHI")  # the direction as the only option, end of options, block length
 
 
+def _create(path: "str | Path") -> "BinaryIO":
+    return open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600))
+
+
 class CaptureFile:
     """A pcapng file that any number of captures may share.
 
     Args:
         file: a path, which is created or overwritten, or a binary file open for writing, which stays
-            the caller's.
+            the caller's. A new file is for its owner only: passwords may pass in clear.
         snaplen (int): most bytes kept of a frame.
     """
 
     def __init__(self, file: "str | Path | BinaryIO", snaplen: int = SNAPLEN) -> None:
         self._owned = isinstance(file, str | Path)
-        self._file: "BinaryIO" = Path(file).open("wb") if isinstance(file, str | Path) else file  # noqa: SIM115
+        self._file: "BinaryIO" = _create(file) if isinstance(file, str | Path) else file
         self._snaplen = snaplen
         self._interfaces = 0
         self.addresses: "set[bytes]" = set()  # hardware addresses of the interfaces in this file

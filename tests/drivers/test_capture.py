@@ -198,6 +198,12 @@ def test_capture_of_an_ended_simulation_is_not_used_again(tmp_path: Path) -> Non
         Tapper(capture)
 
 
+def test_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    """A password may pass in clear, and mails do."""
+    with Capture(RamWire(), tmp_path / "out.pcapng"):
+        assert (tmp_path / "out.pcapng").stat().st_mode & 0o777 == 0o600
+
+
 def test_file_that_cannot_be_made_fails_at_once(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Capture(RamWire(), tmp_path / "nowhere" / "out.pcapng")
