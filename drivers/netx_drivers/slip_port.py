@@ -8,6 +8,7 @@ OSError from any of them.
 Runs on MicroPython; what needs CPython is in ``slip_serial.py`` and loaded when it is wanted.
 """
 
+import errno
 import os
 import select
 
@@ -68,6 +69,19 @@ class _FilePort(ObjectPort):
         self._room = select.poll()
         self._room.register(file, select.POLLOUT)
 
+    def read(self) -> bytes:
+        """What is there; empty if nothing is.
+
+        Raises:
+            OSError: nobody has the other end.
+        """
+        data = ObjectPort.read(self)
+        if not data:
+            for entry in self._room.poll(0):
+                if entry[1] & select.POLLHUP:
+                    raise OSError(errno.EIO)
+        return data
+
     def write(self, data: "bytes | memoryview") -> int:
         """Send a piece that fits for certain."""
         if not self._room.poll(0):
@@ -82,7 +96,7 @@ def _make_raw(fd: int) -> None:
     terminal: "Any" = termios
     terminal.setraw(fd)
     attributes = terminal.tcgetattr(fd)
-    attributes[_CONTROL_CHARACTERS][_VMIN] = attributes[_CONTROL_CHARACTERS][_VTIME] = b"\0"
+    attributes[_CONTROL_CHARACTERS][_VMIN] = attributes[_CONTROL_CHARACTERS][_VTIME] = 0
     terminal.tcsetattr(fd, terminal.TCSANOW, attributes)
 
 
