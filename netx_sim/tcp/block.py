@@ -280,7 +280,9 @@ class NX_TCP_SOCKET:
 
     def __repr__(self) -> str:
         state = STATE_NAMES[self.nx_tcp_socket_state]
-        peer = repr(self.nx_tcp_socket_connect_ip)[13:-1] + ":" + str(self.nx_tcp_socket_connect_port)
+        peer = ""
+        if self.nx_tcp_socket_connect_port:
+            peer = repr(self.nx_tcp_socket_connect_ip)[13:-1] + ":" + str(self.nx_tcp_socket_connect_port)
         return f"<NX_TCP_SOCKET {self.nx_tcp_socket_name} {self.nx_tcp_socket_port}>{peer} {state}>"
 
 

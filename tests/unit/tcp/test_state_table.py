@@ -99,6 +99,8 @@ def test_a_connection_tells_its_states(drill: Drill, changes: list[tuple[int, in
 
 
 def test_a_socket_shows_what_it_is(drill: Drill) -> None:
+    idle = drill.create_socket()
+    assert repr(idle) == "<NX_TCP_SOCKET drill 0> CLOSED>"
     drill.established()
     assert repr(drill.socket) == "<NX_TCP_SOCKET drill 5000>10.0.0.2:8080 ESTABLISHED>"
 
