@@ -376,7 +376,8 @@ def test_mbox_lock_of_a_dead_process_is_broken(tmp_path, monkeypatch):
     path.with_name("inbox.lock").write_bytes(done.stdout)
     monkeypatch.setattr(mbox_lock, "_PAUSE", 0.0)
     with mbox_lock.MboxLock(path, 10.0):
-        pass
+        assert path.with_name("inbox.lock").read_bytes() != done.stdout
+    assert not path.with_name("inbox.lock").exists()
 
 
 @pytest.mark.parametrize("text", ["", "somebody", "1"])
