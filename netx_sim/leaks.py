@@ -29,10 +29,11 @@ class Leak:
 
     Fields: `pool` (its pool), `allocated_by` (service or part of the stack), `allocated_at` (file, line and function
     of the program; empty without trace_allocations, or where no line of the program was at work), `holder` (who has
-    it now), `tick` (of its allocation), `length` (bytes in it and its chain).
+    it now), `since` (the tick from which on; without trace_allocations that of the allocation), `tick` (of its
+    allocation), `length` (bytes in it and its chain).
     """
 
-    __slots__ = ("allocated_at", "allocated_by", "holder", "length", "packet", "pool", "tick")
+    __slots__ = ("allocated_at", "allocated_by", "holder", "length", "packet", "pool", "since", "tick")
 
     def __init__(self, packet: "NX_PACKET") -> None:
         self.packet = packet
@@ -41,6 +42,7 @@ class Leak:
         self.allocated_at = packet._allocated_at
         self.holder = packet._holder
         self.tick = packet._allocated_tick
+        self.since: int = getattr(packet, "_held_since", self.tick)
         self.length = packet.nx_packet_length
 
     def __repr__(self) -> str:
@@ -87,16 +89,23 @@ def _pool_text(pool: "Any", leaks: "list[Leak]") -> str:
     """What is out of one pool, packets of the same fate together, the most first."""
     count = str(len(leaks)) + " of " + str(pool.nx_packet_pool_total)
     lines = ["pool " + str(pool.nx_packet_pool_name) + ": " + count + " packets are out"]
-    groups: "dict[tuple[str, str, str], list[int]]" = {}
+    groups: "dict[tuple[str, str, str], list[Leak]]" = {}
     for leak in leaks:
-        groups.setdefault((leak.holder, leak.allocated_by, leak.allocated_at), []).append(leak.tick)
-    for key in sorted(groups, key=lambda key: -len(groups[key])):
-        holder, allocated_by, allocated_at = key
-        ticks = groups[key]
-        since = "tick " + str(min(ticks)) + (" to " + str(max(ticks)) if len(ticks) > 1 else "")
-        line = "  " + str(len(ticks)) + " held by " + holder + ", allocated by " + allocated_by + " at " + since
-        lines.append(line + (", from " + allocated_at if allocated_at else ""))
-    return "\n".join(lines)
+        groups.setdefault((leak.holder, leak.allocated_by, leak.allocated_at), []).append(leak)
+    return "\n".join(lines + [_group_text(groups[key]) for key in sorted(groups, key=lambda key: -len(groups[key]))])
+
+
+def _group_text(leaks: "list[Leak]") -> str:
+    """One line for packets that have the same holder and come from the same place."""
+    first = leaks[0]
+    line = "  " + str(len(leaks)) + " held by " + first.holder + " since " + _ticks([leak.since for leak in leaks])
+    line += ", allocated by " + first.allocated_by + " at " + _ticks([leak.tick for leak in leaks])
+    return line + (", from " + first.allocated_at if first.allocated_at else "")
+
+
+def _ticks(ticks: "list[int]") -> str:
+    low, high = min(ticks), max(ticks)
+    return "tick " + str(low) + (" to " + str(high) if high > low else "")
 
 
 def leaks_tell(sim: "Simulation") -> None:

@@ -120,6 +120,21 @@ class NX_PACKET:
         return "<NX_PACKET of " + str(name) + " length " + str(self.nx_packet_length) + " held by " + self._holder + ">"
 
 
+class TracedPacket(NX_PACKET):
+    """A packet that knows since when its holder has it; in worlds that trace allocations."""
+
+    __slots__ = ("_held_by", "_held_since")
+
+    @property
+    def _holder(self) -> str:
+        return self._held_by
+
+    @_holder.setter
+    def _holder(self, holder: str) -> None:
+        self._held_by = holder
+        self._held_since: int = self.nx_packet_pool_owner._sim.now  # type: ignore[union-attr]
+
+
 class NX_PACKET_POOL:
     """One pool.  Created empty by the caller, filled by ``nx_packet_pool_create``."""
 
@@ -237,8 +252,9 @@ def _nx_packet_pool_create(
     pool_ptr._mem = memory
     pool_ptr._address = address
     pool_ptr._size = memory_size
+    kind = TracedPacket if sim.trace_allocations else NX_PACKET
     for offset in range(start, start + usable - step + 1, step):
-        pool_ptr._packets.append(NX_PACKET(pool_ptr, offset + header, offset + header + payload_size))
+        pool_ptr._packets.append(kind(pool_ptr, offset + header, offset + header + payload_size))
     count = len(pool_ptr._packets)
     free = list(reversed(pool_ptr._packets))
     pool_ptr._free = TracedPackets(free) if sim.trace_allocations else free

@@ -43,8 +43,8 @@ def test_packets_of_one_fate_are_counted_together() -> None:
         found = leak_report(sim)
         assert str(found).splitlines() == [
             "pool pool: 3 of 4 packets are out",
-            "  2 held by nx_packet_allocate, allocated by nx_packet_allocate at tick 0 to 7",
-            "  1 held by somebody, allocated by nx_packet_allocate at tick 7",
+            "  2 held by nx_packet_allocate since tick 0 to 7, allocated by nx_packet_allocate at tick 0 to 7",
+            "  1 held by somebody since tick 7, allocated by nx_packet_allocate at tick 7",
         ]
         leak: Leak = found[1]
         assert (leak.pool, leak.tick, leak.holder, leak.length, leak.allocated_at) == (pool, 7, "somebody", 0, "")
@@ -60,6 +60,17 @@ def test_traced_allocations_name_the_line() -> None:
         assert "the line that reports name" in Path(__file__).read_text().splitlines()[int(line) - 1]
         assert str(leak_report()).endswith(f"from {__file__}:{line} take")
         nx_packet_release(packet)
+
+
+def test_traced_packets_know_since_when_they_are_held() -> None:
+    with simulation(trace_allocations=True):
+        packet = take(new_pool())
+        tx_thread_sleep(30)
+        packet._holder = "somebody"
+        tx_thread_sleep(10)
+        (leak,) = leak_report()
+        assert (leak.tick, leak.since) == (0, 30)
+        assert "1 held by somebody since tick 30, allocated by nx_packet_allocate at tick 0, from" in str(leak_report())
 
 
 def test_a_traced_allocation_that_had_to_wait_names_the_line_too() -> None:
