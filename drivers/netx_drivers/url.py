@@ -39,7 +39,7 @@ def driver_for_url(url: str) -> "Driver":
             latency_us, mtu, integrity.  ``tap:NAME`` is a TAP device; options mtu, offload, address.
             ``slip:PORT`` is a serial port, a device or a pyserial URL; options baud, mtu, cslip (1, 0, or
             never), rtscts, xonxoff.
-            ``nat:`` and ``nat:NETWORK`` lead out without root; options mtu, ipv6.
+            ``nat:`` and ``nat:NETWORK`` lead out without root; options mtu, ipv6, behind.
 
     Raises:
         ValueError: an unknown scheme (the message lists those known), option or value.
@@ -136,7 +136,7 @@ def _tap(where: str, options: "dict[str, str]") -> "Driver":
 def _nat(where: str, options: "dict[str, str]") -> "Driver":
     from netx_drivers.user_nat import NETWORK, UserNatDriver
 
-    return UserNatDriver(network=where or NETWORK, **take_options("nat", options, mtu=number, ipv6=switch))
+    return UserNatDriver(network=where or NETWORK, **take_options("nat", options, mtu=number, ipv6=switch, behind=str))
 
 
 def _header_compression(text: str) -> "bool | str":

@@ -10,7 +10,7 @@ into packets of its pool while the library calls, and handed up after that, in i
 called from within its own call.
 """
 
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 
 from netx_drivers.errors import LinkError
 from netx_drivers.ethernet import (
@@ -31,6 +31,7 @@ from netx_sim.constants import (
     NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_UDP_RX_CHECKSUM,
+    NX_LINK_ETHERNET_ARP,
     NX_LINK_ETHERNET_IP,
     NX_LINK_INITIALIZE,
     NX_LINK_INTERFACE_ATTACH,
@@ -58,6 +59,7 @@ NETWORK = "10.0.2.0/24"
 MTU = 1500
 MTU_MIN, MTU_MAX = 576, 65521  # the library's limit, and RFC 791's
 _ADDRESS = 0x024E0A00020F
+_ARP_QUESTION = bytes.fromhex("0001080006040001")  # Ethernet, IPv4, and the lengths of their addresses
 _BITS_MAX = 27  # a smaller network has no place for the guest
 # The library computes every checksum, and a frame gets here within one process: what could be wrong with it?
 _TRUSTED = (
@@ -95,9 +97,10 @@ class UserNatDriver:
         network: the link's addresses, "10.0.2.0/24": the instance is to be .15, this computer is .2, and a name
             server that asks those of this computer is .3.
         ipv6: answer IPv6 as well, in fec0::/64, this computer being fec0::2.
+        behind: address of a host for which the instance forwards, such as a board on a serial line.
 
     Raises:
-        ValueError: an MTU or a network that cannot be.
+        ValueError: an MTU, a network or an address that cannot be.
         LinkError: the library is missing; the message names the package.
 
     The instance does not verify checksums, since the library has computed them.  A wrapper that damages frames takes
@@ -106,10 +109,11 @@ class UserNatDriver:
 
     real_link = True
 
-    def __init__(self, mtu: int = MTU, network: str = NETWORK, ipv6: bool = False) -> None:
+    def __init__(self, mtu: int = MTU, network: str = NETWORK, ipv6: bool = False, behind: str = "") -> None:
         if not MTU_MIN <= mtu <= MTU_MAX:
             raise ValueError(f"mtu is {MTU_MIN} to {MTU_MAX}, not {mtu}")
         self._network = NatNetwork(network)
+        self._behind = IPv4Address(behind).packed if behind else b""
         from netx_drivers import libslirp
 
         libslirp.load()
@@ -177,6 +181,8 @@ class UserNatDriver:
         except LinkError as error:
             report("link", "nat", str(error))
             return NX_NOT_SUCCESSFUL
+        if self._behind:
+            nat.send(_announcement(port, self._behind))
         sim.attach_fd(nat.fileno(), self._on_ready, port)
         self._prepare(port)
         return NX_SUCCESS
@@ -280,6 +286,13 @@ class UserNatDriver:
             else:
                 deliver(port.ip_ptr, port.interface, packet, ethertype)
         ip_packets_received(port.ip_ptr, port.interface, received)
+
+
+def _announcement(port: Port, address: bytes) -> bytes:
+    """RFC 5227 3: the library learns from an announcement where to send frames for an address."""
+    hardware = (port.msw << 32 | port.lsw).to_bytes(6, "big")
+    ethernet = b"\xff" * 6 + hardware + NX_LINK_ETHERNET_ARP.to_bytes(2, "big")
+    return ethernet + _ARP_QUESTION + hardware + address + bytes(6) + address
 
 
 def _complain(message: str) -> None:

@@ -86,6 +86,34 @@ def fetch_command(
     _end(lambda: run(Plan(url, Way(link, address, gateway), apop, keep, to, capture), _console()))
 
 
+@app.command("gateway")
+def gateway_command(
+    slip: Annotated[str, typer.Option(help="The board's port: /dev/ttyUSB0, or a pyserial URL.", show_default=False)],
+    baud: Annotated[int, typer.Option(min=1, help="Speed of the line.")] = 115200,
+    mtu: Annotated[int, typer.Option(min=68, max=1500, help="Largest packet on the line.")] = 1006,
+    uplink: Annotated[
+        str | None, typer.Option(help="Link to forward to: nat: (default), tap:NAME, or any URL.")
+    ] = None,
+    address: Annotated[str | None, typer.Option(help="Own address on the uplink, as in 10.0.0.2/24.")] = None,
+    gateway: Annotated[str | None, typer.Option(help="Router beyond the uplink.")] = None,
+    line: Annotated[str, typer.Option(help="Own address on the line: the board's router.")] = "192.168.7.1/24",
+    board: Annotated[str, typer.Option(help="The board's address.")] = "192.168.7.2",
+    capture: Annotated[Path | None, typer.Option(help="Write all packets of the line to this pcapng file.")] = None,
+) -> None:
+    """Lead a board on a serial line to the servers that this computer reaches, until Ctrl-C.
+
+    The board speaks SLIP, has the address --board, and its router is the address of --line.
+    """
+    from netx_pop3.cli.gateway import Plan
+    from netx_pop3.cli.gateway import gateway as run
+    from netx_pop3.cli.way import Way
+
+    def way() -> Way:
+        return Way(uplink, address, gateway, "--uplink")
+
+    _end(lambda: run(Plan(slip, baud, mtu, way(), line, board, capture), _console()))
+
+
 @app.command()
 def quirks(
     name: Annotated[str | None, typer.Argument(help="One of them, as Q-EOM-SPLIT.", show_default=False)] = None,

@@ -17,18 +17,22 @@ class Way:
         link: URL; None for the NAT.
         address: own address with the prefix length; a NAT has one that is usual.
         gateway: router for servers beyond; a NAT is one.
+        option: by which the link was given, for what is said of it.
 
     Raises:
         UsageError: these cannot be.
     """
 
-    def __init__(self, link: str | None, address: str | None = None, gateway: str | None = None) -> None:
+    def __init__(
+        self, link: str | None, address: str | None = None, gateway: str | None = None, option: str = "--link"
+    ) -> None:
         self.link = link or _NAT
+        self._option = option
         self._nat = self._network()
         if self._nat is not None:
             address, gateway = self._nat_addresses(self._nat, address, gateway)
         elif address is None:
-            raise UsageError(f"--link {self.link}: give --address as well, as in 10.0.0.2/24")
+            raise UsageError(f"{option} {self.link}: give --address as well, as in 10.0.0.2/24")
         check_addresses(address, gateway)
         self.address = address
         self.gateway = gateway
@@ -46,7 +50,7 @@ class Way:
         try:
             return NatNetwork(unquote(where))
         except ValueError as error:
-            raise UsageError(f"--link {self.link}: {error}") from error
+            raise UsageError(f"{self._option} {self.link}: {error}") from error
 
     def _nat_addresses(self, nat: NatNetwork, address: str | None, gateway: str | None) -> tuple[str, str]:
         address = address or nat.guest

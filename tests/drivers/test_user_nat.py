@@ -295,6 +295,15 @@ def solicitation() -> bytes:
     return header + message[:2] + struct.pack(">H", checksum) + message[4:]
 
 
+def test_a_host_behind_the_instance_is_announced() -> None:
+    with Bench(lambda: NatRig(behind="192.168.7.2")) as bench:
+        announcement = bench.rig.take()[0]
+        assert announcement[:14] == b"\xff" * 6 + bench.address + b"\x08\x06"
+        assert announcement[28:32] == announcement[38:42] == bytes((192, 168, 7, 2))
+    with pytest.raises(ValueError, match="300"):
+        UserNatDriver(behind="192.168.7.300")
+
+
 # -- the kernel's polling -------------------------------------------------------------------------------
 
 

@@ -1,0 +1,108 @@
+"""The gateway's parts, and the whole of it with a line that is unplugged, in this process."""
+
+import io
+import os
+import signal
+import tempfile
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from netx_pop3.cli import app, gateway
+from netx_pop3.cli.exits import Exit, UsageError
+from netx_pop3.cli.gateway import Plan, StopSignal
+from netx_pop3.cli.way import Way
+from tests.drivers.slip_rigs import PtyRig
+
+LINE, BOARD = "192.168.7.1/24", "192.168.7.2"
+
+
+@pytest.mark.parametrize(
+    ("link", "mtu", "uplink"),
+    [
+        (None, 1006, "nat:?behind=192.168.7.2&mtu=1006"),
+        (None, 296, "nat:?behind=192.168.7.2&mtu=576"),
+        ("nat:10.77.0.0/16?mtu=1500", 1006, "nat:10.77.0.0/16?mtu=1500&behind=192.168.7.2"),
+        ("tap:tap0", 1006, "tap:tap0"),
+    ],
+)
+def test_a_nat_is_told_of_the_board_and_its_line(link, mtu, uplink):
+    way = Way(link, "10.0.0.2/24") if link == "tap:tap0" else Way(link)
+    assert Plan("/dev/ttyUSB0", 115200, mtu, way, LINE, BOARD).uplink == uplink
+
+
+@pytest.mark.parametrize(
+    ("line", "board"),
+    [("mars", BOARD), (LINE, "mars"), (LINE, "192.168.8.2"), (LINE, "192.168.7.1"), ("1.2.3.4/40", BOARD)],
+)
+def test_addresses_of_the_line_that_cannot_be(line, board):
+    with pytest.raises(UsageError, match="--board"):
+        Plan("/dev/ttyUSB0", 115200, 1006, Way(None), line, board)
+
+
+def command(*argv):
+    return CliRunner().invoke(app, ["gateway", *argv])
+
+
+def test_what_is_wrong_is_one_sentence():
+    done = command("--slip", "/dev/netx-none")
+    assert done.exit_code == Exit.LINK
+    assert done.stderr.startswith("netx-pop3: there is no serial port /dev/netx-none")
+    done = command("--slip", "/dev/netx-none", "--uplink", "tap:tap0")
+    assert done.exit_code == Exit.USAGE
+    assert done.stderr.startswith("netx-pop3: --uplink tap:tap0: give --address as well")
+    board, near = os.openpty()
+    done = command("--slip", os.ttyname(near), "--uplink", "foo:bar", "--address", "10.0.0.2/24")
+    os.close(board)
+    os.close(near)
+    assert done.exit_code == Exit.USAGE
+    assert done.stderr.startswith("netx-pop3: there is no link scheme 'foo'")
+
+
+def test_signals_stop_it_and_are_given_back():
+    before = signal.getsignal(signal.SIGTERM)
+    with StopSignal() as stop:
+        assert not stop.came
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.came
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_line_that_is_unplugged_comes_back(monkeypatch, tmp_path, terminal):
+    rig = PtyRig.__new__(PtyRig)
+    rig.folder = tempfile.TemporaryDirectory(prefix="netx-gateway-")
+    rig.name = os.path.join(rig.folder.name, "tty")
+    rig.plug_in()
+    shown = io.StringIO()
+
+    class Looks(StopSignal):
+        """Pulls the plug at the second look, and puts it back at the fourth; the end is when the line is up."""
+
+        looks = 0
+
+        @property
+        def came(self):
+            self.looks += 1
+            if self.looks == 2:
+                rig.unplug()
+            elif self.looks == 4:
+                rig.plug_in()
+            return self.looks > 100 or "is up" in shown.getvalue()
+
+        @came.setter
+        def came(self, value):
+            pass
+
+    monkeypatch.setattr(gateway, "StopSignal", Looks)
+    console = Console(file=shown, force_terminal=terminal, width=300, highlight=False)
+    way = Way("ram:", "10.0.0.2/24")
+    capture = None if terminal else tmp_path / "line.pcapng"
+    assert gateway.gateway(Plan(rig.name, 115200, 1006, way, LINE, BOARD, capture), console) == Exit.DONE
+    rig.unplug()
+    rig.folder.cleanup()
+    text = shown.getvalue()
+    assert text.index(f"{rig.name} is down") < text.index(f"{rig.name} is up")
+    assert "0 packets forwarded, 0 dropped; line: 0 in (0 bytes)" in text
+    assert terminal or capture.exists()
