@@ -71,3 +71,4 @@ def main():
 
 
 main()
+print("done")

@@ -7,7 +7,7 @@ PROGRAM = """
 import sys
 import netx_pop3.client, netx_pop3.server, netx_drivers.ram
 import netx_sim.checked.ip, netx_sim.checked.icmp, netx_sim.checked.tcp, netx_sim.checked.udp, netx_sim.snapshot
-print([name for name in sys.modules if name.startswith(("netx_sim.ipv6", "netx_sim.wire.ipv6", "netx_sim.wire.icmpv6"))])
+print([name for name in sys.modules if name.startswith("netx_sim") and name.split(".")[-1] in ("ipv6", "icmpv6")])
 """
 
 
