@@ -12,7 +12,7 @@ PATIENCE_S = 60
 # poplib refuses lines above 2,048 characters; one of the mails has a longer one.
 poplib._MAXLINE = 1 << 20
 
-_CHECKED = ("ip", "tcp", "udp", "icmp")
+_CHECKED = ("ip", "tcp", "udp", "icmp", "icmpv6")
 _OBJECTION = "_ws.malformed || _ws.expert.severity >= 0x00800000" + "".join(
     f' || {protocol}.checksum.status == "Bad"' for protocol in _CHECKED
 )
@@ -41,7 +41,8 @@ def objections(tshark: str, capture: Path, pop_ports: tuple[int, ...] = (), linu
     Warnings stay out of it: a retransmission is no fault of the packet. `linux` is the address of a Linux kernel, if
     there is one: where a TCP checksum comes out as 0 it sends 0xFFFF, which sums up just as well, but not for tshark.
     """
-    wanted = f"({_OBJECTION})" + (f" && !(ip.src == {linux} && tcp.checksum == 0xffff)" if linux else "")
+    source = "ipv6.src" if ":" in linux else "ip.src"
+    wanted = f"({_OBJECTION})" + (f" && !({source} == {linux} && tcp.checksum == 0xffff)" if linux else "")
     argv = [tshark, "-r", str(capture), "-Y", wanted, "-T", "fields"]
     argv += ["-e", "frame.number", "-e", "_ws.expert.message"]
     for protocol in ("ip", "tcp", "udp"):
