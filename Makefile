@@ -1,5 +1,5 @@
 # Everything sets itself up in .venv; on Debian 12 python3, python3-venv and make are all it takes.
-#   make demo        five mails collected over a TCP/IP stack of our own
+#   make demo        six mails collected over a TCP/IP stack of our own
 #   make test        linters, types, import order, the suite with branch coverage (make check), then what was skipped
 #   make nox         the suite on each of Python 3.11, 3.12 and 3.13 that is present
 #   make bench       the figures of the README

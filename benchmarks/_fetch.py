@@ -18,6 +18,7 @@ from netx_sim import NX_SUCCESS, Ref, nx_packet_release
 
 # The device's quirks are the same in every round; they are not what is measured.
 logging.getLogger("netx_pop3.quirks").setLevel(logging.ERROR)
+logging.getLogger("netx_sim.leak").setLevel(logging.ERROR)
 
 
 def log_in(ip: Any, pool: Any, address: int, port: int) -> NX_POP3_CLIENT:
