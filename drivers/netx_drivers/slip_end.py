@@ -7,7 +7,6 @@ A received packet lies as one from Ethernet does: 16 bytes into the payload, so 
 has room for the header of another link it may be forwarded to.
 """
 
-from netx_drivers.cslip import Compressor, Decompressor, is_remember
 from netx_drivers.ethernet import Port, answer, frame_views
 from netx_drivers.slip_codec import SlipDecoder, encode
 from netx_sim.constants import (
@@ -24,6 +23,8 @@ from netx_sim.status import NX_SUCCESS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from netx_sim.ip.block import NX_IP
     from netx_sim.link import NX_INTERFACE, NX_IP_DRIVER
     from netx_sim.packet import NX_PACKET
@@ -135,8 +136,15 @@ class SlipEnd:
         self.flow = flow
         self.cslip = cslip
         self._decoder = SlipDecoder(max(mtu, LONGEST), flow)
-        self._compressor: "Compressor | None" = Compressor() if cslip is True else None
-        self._decompressor: "Decompressor | None" = None if cslip == "never" else Decompressor()
+        self._compressor: "Any" = None
+        self._decompressor: "Any" = None
+        if cslip != "never":  # a board that does without does not load it
+            from netx_drivers.cslip import Compressor, Decompressor, is_remember
+
+            self._new_compressor: "Any" = Compressor
+            self._is_remember: "Any" = is_remember
+            self._compressor = Compressor() if cslip is True else None
+            self._decompressor = Decompressor()
 
     @property
     def compressing(self) -> bool:
@@ -211,10 +219,10 @@ class SlipEnd:
         if decompressor is None or kind < 7:
             self._damaged()
             return None
-        if kind == 7 and self._compressor is None and is_remember(frame):
-            self._compressor = Compressor()
+        if kind == 7 and self._compressor is None and self._is_remember(frame):
+            self._compressor = self._new_compressor()
         errors = decompressor.errors
-        packet = decompressor.expand(frame)
+        packet: "bytes | bytearray | None" = decompressor.expand(frame)
         if decompressor.errors != errors:
             self._damaged()
         self.statistics.tossed = decompressor.tossed

@@ -16,13 +16,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-CHUNK = 4096
 _PIECE = 256  # what a terminal that can be written takes for certain
 _VTIME, _VMIN = 5, 6  # places in the control characters of a terminal
 _CONTROL_CHARACTERS = 6
 
 # MicroPython has no os.read: there a descriptor becomes an object that reads.
 HAS_DESCRIPTORS = hasattr(os, "read")
+
+CHUNK = 4096 if HAS_DESCRIPTORS else 256  # a board's memory has no larger holes for certain
 
 
 class ObjectPort:
