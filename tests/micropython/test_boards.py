@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
 SOURCE_ROOTS = (ROOT, ROOT / "drivers")
 # Made for a computer: they may use all of CPython.
-COMPUTER_ONLY = ("netx_sim/testing", "netx_pop3/maildrop", "netx_pop3/store", "netx_pop3/cli")
+COMPUTER_ONLY = ("netx_sim/testing", "netx_pop3/maildrop", "netx_pop3/store", "netx_pop3/cli/")
+DRIVERS = ("cslip", "errors", "ethernet", "ram", "slip", "slip_codec", "slip_end", "slip_port")
 HEAP = "heapsize=8M"
 PATIENCE_S = 60
 
