@@ -1,4 +1,4 @@
-"""What the tests against the kernel's own stack share: IPv6 on a TAP device, an instance on it, a clock that goes on."""
+"""What the tests against the kernel's own stack share: IPv6 on a TAP device, an instance on it, its clock."""
 
 import threading
 from collections.abc import Callable
