@@ -90,13 +90,13 @@ class Journal:
             record = json.loads(line)
             number = int(record["id"])
             if record["op"] == "intend":
-                fields = (record["account"], record["digest"], int(record["size"]), record["name"])
+                fields = (_text(record["account"]), _text(record["digest"]), int(record["size"]), _text(record["name"]))
                 self.entries[number] = Entry(number, *fields)
             elif record["op"] == "stored":
                 self.entries[number].stored = True
             else:
                 self.entries.pop(number, None)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             raise TargetError(f"{self.path}: not a journal of this program (line {line[:40]!r})") from None
         self._next = max(self._next, number + 1)
 
@@ -155,6 +155,12 @@ class Journal:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is wanted")
+    return value
 
 
 class Recognised:
