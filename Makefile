@@ -3,13 +3,14 @@
 #   make test        linters, types, import order, the suite with branch coverage (make check), then what was skipped
 #   make nox         the suite on each of Python 3.11, 3.12 and 3.13 that is present
 #   make bench       the figures of the README
-#   make soak        the fault-plan tests over 200 seeds, 100,000 sessions; make soak-short a few of them
+#   make soak        the fault-plan tests over 200 seeds, 100,000 sessions, 1,000,000 fuzz inputs; make soak-short less
 # PYTHON=python3.12 make test  chooses the interpreter (make clean first: .venv keeps the one it was made with).
 
 PYTHON ?= python3
 VENV ?= .venv
 OUT ?= out
 SOAK_SEEDS ?= 200
+FUZZ_INPUTS ?= 1000000
 PYTEST_ARGS ?=
 
 # Absolute, because some tests start programs in folders of their own.
@@ -54,9 +55,10 @@ bench: $(develop)
 
 soak: $(develop)
 	$(python) -m pytest -m soak --seeds=$(SOAK_SEEDS) $(PYTEST_ARGS)
+	PYTHONPATH=.:drivers $(python) -m tests.fuzz.run --inputs $(FUZZ_INPUTS) --findings $(OUT)/findings
 
 soak-short:
-	@$(MAKE) --no-print-directory soak SOAK_SEEDS=5
+	@$(MAKE) --no-print-directory soak SOAK_SEEDS=5 FUZZ_INPUTS=20000
 
 $(develop): pyproject.toml | $(python)
 	@$(pip_install) '.[dev]'
