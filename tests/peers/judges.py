@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.peers.dovecot import PASSWORD, USER, Dovecot
+from tests.peers.netns import Namespace
 
 PATIENCE_S = 60
 
@@ -18,8 +19,11 @@ _OBJECTION = "_ws.malformed || _ws.expert.severity >= 0x00800000" + "".join(
 )
 
 
-def fetched_by_poplib(server: Dovecot) -> list[bytes]:
-    """Every mail as the standard library's client gets it: lines ended with CR LF, dots undone."""
+def fetched_by_poplib(server: Dovecot, reader: Namespace | None = None) -> list[bytes]:
+    """Every mail as the standard library's client gets it: lines ended with CR LF, dots undone.
+
+    It reads in the namespace `reader`, without one where the server is.
+    """
 
     def fetch() -> list[bytes]:
         session = poplib.POP3(server.address, server.port, timeout=PATIENCE_S)
@@ -30,7 +34,7 @@ def fetched_by_poplib(server: Dovecot) -> list[bytes]:
         session.quit()
         return got
 
-    result = server.inside(fetch)
+    result = server.inside(fetch) if reader is None else reader.call(fetch)
     assert isinstance(result, list)
     return result
 
