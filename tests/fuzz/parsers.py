@@ -98,20 +98,24 @@ def slip(data: bytes) -> None:
 
 
 def header_compression(data: bytes) -> None:
-    """Any frames: expanded ones are packets; any packets: the far end has them again, byte for byte."""
+    """Any frames: expanded ones are packets; any packets with a sound header: the far end has them, byte for byte."""
     source = Source(data)
-    fresh, sender, receiver = Decompressor(), Compressor(), Decompressor()
+    fresh, careless, sender, receiver = Decompressor(), Compressor(), Compressor(), Decompressor()
     while source:
         frame = source.piece()
         if not frame:
             continue
         fresh.expand(frame)
+        careless.compress(frame)
         if frame[0] & 1:
             fresh.lost()
-        if frame[0] >> 4 in (4, 6):
-            expanded = receiver.expand(sender.compress(frame))
+        size = (frame[0] & 0x0F) * 4
+        if frame[0] >> 4 == 4 and 20 <= size <= len(frame):
+            head = frame[:10] + b"\0\0" + frame[12:size]
+            packet = head[:10] + checksum.checksum(head).to_bytes(2, "big") + frame[12:]
+            expanded = receiver.expand(sender.compress(packet))
             assert expanded is not None
-            assert bytes(expanded) == frame
+            assert bytes(expanded) == packet
 
 
 def unstuff(data: bytes) -> None:
