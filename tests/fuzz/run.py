@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,8 +34,10 @@ def seeds(name: str) -> list[bytes]:
 def mutate(name: str, inputs: int, seed: int, findings: Path) -> tuple[int, int]:
     """Inputs done and inputs that failed, with the mutator."""
     mutator, target, failed, reasons = Mutator(seed, seeds(name)), TARGETS[name], 0, set()
+    signal.signal(signal.SIGALRM, hangs)
     for _ in range(inputs):
         data = mutator.next()
+        signal.alarm(SLOWEST)
         try:
             target(data)
         except Exception as error:
@@ -44,7 +47,13 @@ def mutate(name: str, inputs: int, seed: int, findings: Path) -> tuple[int, int]
                 reasons.add(where)
                 keep(name, data, findings)
                 traceback.print_exc()
+    signal.alarm(0)
     return inputs, failed
+
+
+def hangs(*_: object) -> None:
+    """An input took too long."""
+    raise TimeoutError(f"more than {SLOWEST} s for one input")
 
 
 def keep(name: str, data: bytes, findings: Path) -> None:
