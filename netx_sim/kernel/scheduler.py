@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+# Two stacks on a wire without latency can keep each other at work for ever, for example with
+# acknowledgements that answer acknowledgements (RFC 5961 section 5 would limit them; a device does not).
+WORK_MAXIMUM = 2000000
+
 _POLL_SLICE_MS = 100  # a longer poll is cut, so that Ctrl-C reaches a program on any stack
 
 
@@ -47,6 +51,7 @@ class Scheduler(Threads):
         self._closing = False
         self._abort_requested = False
         self._next_poll_us = 0  # on the host's clock
+        self._work = 0  # runs of activities since time passed or an application thread ran
         self._timer_thread = TX_THREAD()
         self.activity_create(self._timer_thread, "System Timer Thread", 0, self.expire, None)
         self._timer_thread._context = CONTEXT_TIMER
@@ -77,6 +82,8 @@ class Scheduler(Threads):
             raise
         if self._held and me in self._held:
             self._held.remove(me)
+        if me._activity is None:
+            self._work = 0
         me.tx_thread_run_count += 1
         self.current = me
         self.context = me._context
@@ -93,6 +100,12 @@ class Scheduler(Threads):
 
     def _run_activity(self, thread: TX_THREAD) -> None:
         """Run a ready activity on this stack until it has nothing to do."""
+        self._work += 1
+        if self._work > WORK_MAXIMUM:
+            self._work = 0
+            raise SimulationDeadlock(
+                "work without end at tick " + str(self.now) + ", so nothing else can run\n" + self.who_waits()
+            )
         gate = thread._gate
         if gate is not None and gate.tx_mutex_owner is not thread:
             if gate.tx_mutex_ownership_count:
@@ -287,6 +300,7 @@ class Scheduler(Threads):
 
     def _idle(self) -> None:
         """Nothing is ready: let time pass until something is due."""
+        self._work = 0
         self.current = None
         if self._abort_requested:
             self._abort_requested = False

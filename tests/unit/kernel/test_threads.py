@@ -432,3 +432,20 @@ def test_promise_never_to_wait_is_held_to():
         sim.activity_signal(activity)
         with pytest.raises(RuntimeError, match="promised never to wait"):
             sim.preempt()
+
+
+def test_work_without_end_ends_with_a_report(monkeypatch):
+    """Two activities that signal each other for ever leave an application thread no turn."""
+    from netx_sim.kernel import scheduler
+
+    monkeypatch.setattr(scheduler, "WORK_MAXIMUM", 1000)
+    with simulation() as sim:
+        one, two = TX_THREAD(), TX_THREAD()
+        sim.activity_create(one, "one", 1, lambda: sim.activity_signal(two), None)
+        sim.activity_create(two, "two", 1, lambda: sim.activity_signal(one), None)
+        sim.activity_signal(one)
+        with pytest.raises(SimulationDeadlock, match="work without end at tick 0"):
+            tx_thread_sleep(5)
+        sim.activity_delete(one)
+        sim.activity_delete(two)
+        assert tx_thread_sleep(5) == TX_SUCCESS
