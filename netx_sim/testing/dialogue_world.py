@@ -66,6 +66,7 @@ class DialogueWorld:
         self.results = Results()
         self._dialogue = dialogue
         self._setup: dict[str, Any] = dialogue["setup"]
+        self._start_tick = _START_TICK
         self._sim: Any = None
         self._pool: Any = None
         self._server_ip: Any = None
@@ -145,7 +146,7 @@ class DialogueWorld:
 
     def _use(self) -> None:
         self._warm_arp()
-        call("tx_thread_sleep", _START_TICK - self._sim.now)
+        call("tx_thread_sleep", self._start_tick - self._sim.now)
         self._client = public("NX_POP3_CLIENT")()
         total = self._pool.nx_packet_pool_available
         for step in self._dialogue["client"]:
