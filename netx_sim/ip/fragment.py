@@ -21,8 +21,15 @@ from netx_sim.constants import (
     NX_IP_OFFSET_MASK,
     NX_IPv4_PACKET,
 )
+from netx_sim.ip.reassembly import (
+    assemblies_expired,
+    assembly_begin,
+    fragment_insert,
+    fragments_chain,
+    fragments_release,
+    is_complete,
+)
 from netx_sim.ip.receive import ip_deliver
-from netx_sim.ip.thread import ip_periodic_base
 from netx_sim.link import driver_send
 from netx_sim.packet import (
     _nx_packet_release,
@@ -35,22 +42,12 @@ from netx_sim.packet import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from netx_sim.ip.block import NX_IP
+    from netx_sim.ip.reassembly import Assembly
     from netx_sim.link import NX_INTERFACE, NX_IP_DRIVER
     from netx_sim.packet import NX_PACKET
 
 _HEADER_SIZE = 20
 _WORDS = ">IIIII"
-
-
-class _Datagram:
-    """The fragments of one datagram, by offset."""
-
-    __slots__ = ("deadline", "fragments", "total")
-
-    def __init__(self, deadline: int) -> None:
-        self.deadline = deadline
-        self.total = -1  # bytes of data, once the last fragment has told
-        self.fragments: "list[tuple[int, int, NX_PACKET]]" = []  # (offset, bytes, packet), by offset
 
 
 def fragment_enable(ip_ptr: "NX_IP") -> None:
@@ -72,13 +69,8 @@ def fragment_disable(ip_ptr: "NX_IP") -> None:
     for packet in received:
         _nx_packet_release(packet)
     for datagram in ip_ptr._fragment_assemblies.values():
-        _release_all(datagram)
+        fragments_release(datagram)
     ip_ptr._fragment_assemblies.clear()
-
-
-def _release_all(datagram: _Datagram) -> None:
-    for _, _, packet in datagram.fragments:
-        _nx_packet_release(packet)
 
 
 # -- receiving --------------------------------------------------------------------------------------
@@ -92,59 +84,18 @@ def _nx_ip_fragment_assembly(ip_ptr: "NX_IP") -> None:
         key = (second >> 16, third >> 16 & 0xFF, source, destination)
         datagram = ip_ptr._fragment_assemblies.get(key)
         if datagram is None:
-            datagram = _begin(ip_ptr, third >> 24)
-            ip_ptr._fragment_assemblies[key] = datagram
-        _insert(datagram, packet, second)
-        if _is_complete(datagram):
+            seconds = max(third >> 24, ip_ptr._sim.config.NX_IPV4_MAX_REASSEMBLY_TIME)
+            datagram = ip_ptr._fragment_assemblies[key] = assembly_begin(ip_ptr, seconds)
+        offset = (second & NX_IP_OFFSET_MASK) << 3
+        fragment_insert(datagram, packet, offset, _HEADER_SIZE, second & NX_IP_MORE_FRAGMENT)
+        if is_complete(datagram):
             del ip_ptr._fragment_assemblies[key]
             _deliver(ip_ptr, datagram, third >> 16 & 0xFF)
 
 
-def _begin(ip_ptr: "NX_IP", time_to_live: int) -> _Datagram:
-    event = ip_ptr._periodic_event
-    seconds = max(time_to_live, ip_ptr._sim.config.NX_IPV4_MAX_REASSEMBLY_TIME)
-    datagram = _Datagram(ip_periodic_base(ip_ptr) + (seconds + 1) * event.period)
-    event.want(datagram.deadline)
-    return datagram
-
-
-def _insert(datagram: _Datagram, packet: "NX_PACKET", second: int) -> None:
-    """Put a fragment in its place; one whose offset is there already is released."""
-    offset = (second & NX_IP_OFFSET_MASK) << 3
-    size = packet.nx_packet_length - _HEADER_SIZE
-    place = 0
-    for there, _, _ in datagram.fragments:
-        if there == offset:
-            _nx_packet_release(packet)
-            return
-        if there < offset:
-            place += 1
-    datagram.fragments.insert(place, (offset, size, packet))
-    if not second & NX_IP_MORE_FRAGMENT:
-        datagram.total = offset + size
-
-
-def _is_complete(datagram: _Datagram) -> bool:
-    """Does each fragment begin exactly where the one before it ends, up to the last?"""
-    expected = 0
-    for offset, size, _ in datagram.fragments:
-        if offset != expected:
-            return False
-        expected += size
-    return expected == datagram.total
-
-
-def _deliver(ip_ptr: "NX_IP", datagram: _Datagram, protocol: int) -> None:
-    """Chain the data behind the first fragment's header and pass the whole on."""
-    head = datagram.fragments[0][2]
-    tail = head.nx_packet_last or head
-    for _, size, packet in datagram.fragments[1:]:
-        packet.nx_packet_prepend_ptr += _HEADER_SIZE
-        tail.nx_packet_next = packet
-        tail = packet.nx_packet_last or packet
-        packet.nx_packet_last = None
-        head.nx_packet_length += size
-    head.nx_packet_last = tail if tail is not head else None
+def _deliver(ip_ptr: "NX_IP", datagram: "Assembly", protocol: int) -> None:
+    """Pass the whole on behind the first fragment's header."""
+    head = fragments_chain(datagram, _HEADER_SIZE)
     ip_ptr.nx_ip_packets_reassembled += 1
     ip_ptr.nx_ip_total_bytes_received += head.nx_packet_length  # the device counts the header here
     ip_deliver(ip_ptr, head, protocol)
@@ -152,17 +103,11 @@ def _deliver(ip_ptr: "NX_IP", datagram: _Datagram, protocol: int) -> None:
 
 def _nx_ip_fragment_timeout_check(ip_ptr: "NX_IP") -> None:
     """The one-second event: give up datagrams whose time is over."""
-    now = ip_ptr._sim.now
-    for key, datagram in list(ip_ptr._fragment_assemblies.items()):
-        if datagram.deadline > now:
-            ip_ptr._periodic_event.want(datagram.deadline)
-            continue
-        del ip_ptr._fragment_assemblies[key]
-        ip_ptr.nx_ip_reassembly_failures += 1
+    for datagram in assemblies_expired(ip_ptr, ip_ptr._fragment_assemblies):
         offset, _, packet = datagram.fragments[0]
         if not offset and ip_ptr._icmp_error is not None:
             ip_ptr._icmp_error(ip_ptr, packet, NX_ICMP_TIME_EXCEEDED_TYPE, NX_ICMP_FRT_EXCEEDED_CODE)
-        _release_all(datagram)
+        fragments_release(datagram)
 
 
 # -- sending ----------------------------------------------------------------------------------------

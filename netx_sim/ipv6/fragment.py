@@ -9,7 +9,14 @@ import struct
 
 from netx_sim.constants import NX_IP_VERSION_V6
 from netx_sim.constants_ipv6 import NX_IPv6_PACKET
-from netx_sim.ip.thread import ip_periodic_base
+from netx_sim.ip.reassembly import (
+    assemblies_expired,
+    assembly_begin,
+    fragment_insert,
+    fragments_chain,
+    fragments_release,
+    is_complete,
+)
 from netx_sim.ipv6.block import ipv6_of
 from netx_sim.ipv6.receive import addresses_of, drop, headers_process
 from netx_sim.link import driver_send
@@ -40,19 +47,9 @@ from netx_sim.wire.ipv6 import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from netx_sim.ip.block import NX_IP
+    from netx_sim.ip.reassembly import Assembly
     from netx_sim.link import NX_INTERFACE
     from netx_sim.packet import NX_PACKET
-
-
-class Assembly:
-    """The fragments of one datagram, by offset."""
-
-    __slots__ = ("deadline", "fragments", "total")
-
-    def __init__(self, deadline: int) -> None:
-        self.deadline = deadline
-        self.total = -1  # bytes of data, once the last fragment has told
-        self.fragments: "list[tuple[int, int, NX_PACKET]]" = []  # (offset, bytes, packet)
 
 
 # -- receiving --------------------------------------------------------------------------------------
@@ -86,54 +83,18 @@ def _collect(ip_ptr: "NX_IP", packet: "NX_PACKET", field: int, identification: i
     key = (identification, source, destination)
     assembly = assemblies.get(key)
     if assembly is None:
-        event = ip_ptr._periodic_event
         seconds = ip_ptr._sim.config.NX_IPV6_MAX_REASSEMBLY_TIME
-        assembly = assemblies[key] = Assembly(ip_periodic_base(ip_ptr) + (seconds + 1) * event.period)
-        event.want(assembly.deadline)
+        assembly = assemblies[key] = assembly_begin(ip_ptr, seconds)
     packet._holder = "IPv6 reassembly"
-    _insert(assembly, packet, field)
-    if _is_complete(assembly):
+    fragment_insert(assembly, packet, field & FRAGMENT_OFFSET_MASK, FRAGMENT_SIZE, field & MORE_FRAGMENTS)
+    if is_complete(assembly):
         del assemblies[key]
         _deliver(ip_ptr, assembly)
 
 
-def _insert(assembly: Assembly, packet: "NX_PACKET", field: int) -> None:
-    """Put a fragment in its place; one whose offset is there already is released."""
-    offset = field & FRAGMENT_OFFSET_MASK
-    size = packet.nx_packet_length - FRAGMENT_SIZE
-    place = 0
-    for there, _, _ in assembly.fragments:
-        if there == offset:
-            _nx_packet_release(packet)
-            return
-        if there < offset:
-            place += 1
-    assembly.fragments.insert(place, (offset, size, packet))
-    if not field & MORE_FRAGMENTS:
-        assembly.total = offset + size
-
-
-def _is_complete(assembly: Assembly) -> bool:
-    """Does each fragment begin exactly where the one before it ends, up to the last?"""
-    expected = 0
-    for offset, size, _ in assembly.fragments:
-        if offset != expected:
-            return False
-        expected += size
-    return expected == assembly.total
-
-
-def _deliver(ip_ptr: "NX_IP", assembly: Assembly) -> None:
-    """Chain the data behind the first fragment, pass its fragment header, and go on with what it names."""
-    head = assembly.fragments[0][2]
-    tail = head.nx_packet_last or head
-    for _, size, packet in assembly.fragments[1:]:
-        packet.nx_packet_prepend_ptr += FRAGMENT_SIZE
-        tail.nx_packet_next = packet
-        tail = packet.nx_packet_last or packet
-        packet.nx_packet_last = None
-        head.nx_packet_length += size
-    head.nx_packet_last = tail if tail is not head else None
+def _deliver(ip_ptr: "NX_IP", assembly: "Assembly") -> None:
+    """Pass the first fragment's own header, and go on with what it names."""
+    head = fragments_chain(assembly, FRAGMENT_SIZE)
     ip_ptr.nx_ip_packets_reassembled += 1
     ip_ptr.nx_ip_total_bytes_received += FRAGMENT_SIZE
     start = head.nx_packet_prepend_ptr
@@ -145,31 +106,19 @@ def _deliver(ip_ptr: "NX_IP", assembly: Assembly) -> None:
 
 def assemblies_slow(ip_ptr: "NX_IP") -> None:
     """The one-second event: give up datagrams whose time is over."""
-    now = ip_ptr._sim.now
-    assemblies = ipv6_of(ip_ptr).assemblies
-    for key, assembly in list(assemblies.items()):
-        if assembly.deadline > now:
-            ip_ptr._periodic_event.want(assembly.deadline)
-            continue
-        del assemblies[key]
-        ip_ptr.nx_ip_reassembly_failures += 1
+    for assembly in assemblies_expired(ip_ptr, ipv6_of(ip_ptr).assemblies):
         offset, _, packet = assembly.fragments[0]
         if not offset and ip_ptr._icmpv6_error is not None:
             ip_ptr._icmpv6_error(ip_ptr, packet, TIME_EXCEEDED, REASSEMBLY_TIME_EXCEEDED, 0)
-        _release_all(assembly)
+        fragments_release(assembly)
 
 
 def assemblies_clear(ip_ptr: "NX_IP") -> None:
     """Give back all that was collected."""
     assemblies = ipv6_of(ip_ptr).assemblies
     for assembly in assemblies.values():
-        _release_all(assembly)
+        fragments_release(assembly)
     assemblies.clear()
-
-
-def _release_all(assembly: Assembly) -> None:
-    for _, _, packet in assembly.fragments:
-        _nx_packet_release(packet)
 
 
 # -- sending ----------------------------------------------------------------------------------------
