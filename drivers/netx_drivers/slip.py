@@ -1,7 +1,7 @@
 """A serial line with SLIP (RFC 1055) as the link of an instance: a board on a cable, a pseudo-terminal, a UART.
 
-Read first: ``slip_end.py`` for what goes over the line, ``slip_port.py`` for the ports.  A serial link is
-real: from NX_LINK_INITIALIZE on the clock of the simulation is the host's.
+Read first: ``port_link.py`` for the requests, ``slip_end.py`` for what goes over the line, ``slip_port.py`` for the
+ports.  A serial link is real: from NX_LINK_INITIALIZE on the clock of the simulation is the host's.
 
 Who owns what: a port given by name is opened when the driver is made, closed by NX_LINK_UNINITIALIZE, by
 ``close`` or at the end of the simulation, and opened again when the driver is attached again.  A
@@ -11,9 +11,7 @@ last byte is with the port; at most ``backlog`` wait, and one more is dropped an
 Runs on MicroPython, with a ``machine.UART`` or the descriptor of a terminal.
 """
 
-import select
-
-from netx_drivers.ethernet import SENDS
+from netx_drivers.port_link import PortLink, Room
 from netx_drivers.slip_end import (
     ADDRESS_COMMANDS,
     DEFAULT_BAUD,
@@ -27,21 +25,16 @@ from netx_sim.constants import (
     NX_FALSE,
     NX_LINK_DISABLE,
     NX_LINK_ENABLE,
-    NX_LINK_INITIALIZE,
-    NX_LINK_INTERFACE_ATTACH,
-    NX_LINK_INTERFACE_DETACH,
-    NX_LINK_UNINITIALIZE,
-    NX_TRUE,
 )
-from netx_sim.diagnostics import report
-from netx_sim.link import _nx_ip_driver_link_status_event, interface_setup
+from netx_sim.link import interface_setup
 from netx_sim.packet import _nx_packet_transmit_release
-from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL, NX_SUCCESS
+from netx_sim.status import NX_NOT_SUCCESSFUL, NX_SUCCESS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from netx_drivers.ethernet import Port
     from netx_sim.ip.block import NX_IP
     from netx_sim.link import NX_INTERFACE, NX_IP_DRIVER
     from netx_sim.packet import NX_PACKET
@@ -52,7 +45,7 @@ _READS_A_TURN = 16  # before the stack gets its turn
 _POLL_US = 1000  # for ports that tell nothing
 
 
-class SlipDriver:
+class SlipDriver(PortLink):
     """The serial port ``port`` as the link of one interface.
 
     Args:
@@ -76,7 +69,7 @@ class SlipDriver:
     back: looked for under its name, or at the descriptor.  The stack is told both.
     """
 
-    real_link = True
+    kind = "slip"
 
     def __init__(
         self,
@@ -89,6 +82,7 @@ class SlipDriver:
         backlog: int = BACKLOG,
         retry_ms: int = RETRY_MS,
     ) -> None:
+        PortLink.__init__(self)
         check_options(mtu, cslip)
         if baud <= 0:
             raise ValueError("baud must be above 0")
@@ -105,80 +99,47 @@ class SlipDriver:
         self._enabled = False
         self._started = False
         self._watched = False
-        self._writable: "Any" = None
-        self._timer: "Any" = None  # until the port may take more
+        self._room = Room(self._on_writable)
         self._poller: "Any" = None  # until a port without events is looked at
         self._reopener: "Any" = None
         self.statistics = LineStatistics()
-        self._port: "Any" = self._open()
+        self._line: "Any" = self._open()
 
     def __repr__(self) -> str:
-        return "<SlipDriver " + (str(self._where) if self._port is None else self._port.name) + ">"
-
-    def __enter__(self) -> "SlipDriver":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        return "<SlipDriver " + (str(self._where) if self._line is None else self._line.name) + ">"
 
     @property
     def compressing(self) -> bool:
         """Are the headers compressed of what is sent?"""
         return self._end is not None and self._end.compressing
 
-    def __call__(self, request: "NX_IP_DRIVER") -> None:
-        """Do one request of the stack."""
-        end = self._end
-        command = request.nx_ip_driver_command
-        if end is None or end.port.interface is not request.nx_ip_driver_interface:
-            request.nx_ip_driver_status = self._unknown(request)
-        elif command in SENDS:
-            request.nx_ip_driver_status = self._send(end, command, request.nx_ip_driver_packet)
-        elif command == NX_LINK_INITIALIZE:
-            request.nx_ip_driver_status = self._initialize(end)
-        elif command in (NX_LINK_UNINITIALIZE, NX_LINK_INTERFACE_DETACH):
-            self.close()
-            request.nx_ip_driver_status = NX_SUCCESS
-        else:
-            request.nx_ip_driver_status = end.answer(request)
-            if command in (NX_LINK_ENABLE, NX_LINK_DISABLE):
-                self._enabled = command == NX_LINK_ENABLE
-                end.port.interface.nx_interface_link_up = int(self._enabled and self._port is not None)
-
     # -- coming and going -----------------------------------------------------------------------
 
     def _open(self) -> "Any":
         return open_port(self._where, self._baud, *self._flow)
 
-    def _unknown(self, request: "NX_IP_DRIVER") -> int:
-        """A request for an interface that is not attached; only attaching, and only one, is allowed."""
-        if request.nx_ip_driver_command in SENDS:
-            _nx_packet_transmit_release(request.nx_ip_driver_packet)
-        elif request.nx_ip_driver_command == NX_LINK_INTERFACE_ATTACH and self._end is None:
-            return self._attach(request.nx_ip_driver_ptr, request.nx_ip_driver_interface)
-        return NX_INVALID_INTERFACE
-
-    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> int:
-        if self._port is None:
+    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> "Port | None":
+        if self._line is None:
             try:
-                self._port = self._open()
+                self._line = self._open()
             except OSError as error:
-                report("link", "slip", str(error))
-                return NX_NOT_SUCCESSFUL
+                self._complain(error)
+                return None
         self._end = end = SlipEnd(ip_ptr, interface, self._mtu, self._cslip, self._flow[1])
         end.port.speed = self._baud
         self.statistics = end.statistics
-        ip_ptr._sim.at_end.append(self.close)
-        return NX_SUCCESS
+        return end.port
 
-    def _initialize(self, end: SlipEnd) -> int:
-        interface_setup(end.port.interface, self._mtu, 0, 0, NX_FALSE)
-        end.port.interface.nx_interface_capability_flag = 0
-        end.port.interface.nx_interface_additional_link_info = end.statistics
+    def _initialize(self, port: "Port") -> int:
+        end = self._end
+        assert end is not None
+        interface_setup(port.interface, self._mtu, 0, 0, NX_FALSE)
+        port.interface.nx_interface_capability_flag = 0
+        port.interface.nx_interface_additional_link_info = end.statistics
         if not self._started:
             self._started = True
             self._watch(end)
-            if HAS_DESCRIPTORS and self._port.fd is not None:
+            if HAS_DESCRIPTORS and self._line.fd is not None:
                 self._look_again(end)
         return NX_SUCCESS
 
@@ -191,106 +152,106 @@ class SlipDriver:
 
     def _watch(self, end: SlipEnd) -> None:
         """Have the port read when it has something, or every millisecond if it cannot tell."""
-        port = self._port
-        if port.watch is None:
-            self._on_poll(port)
+        line = self._line
+        if line.watch is None:
+            self._on_poll(line)
         else:
-            end.port.ip_ptr._sim.attach_fd(port.watch, self._on_readable, port)
+            end.port.ip_ptr._sim.attach_fd(line.watch, self._on_readable, line)
             self._watched = True
 
-    def close(self) -> None:
-        """Give everything back: packets that wait, the watch on the port, the port."""
+    def _answer(self, port: "Port", request: "NX_IP_DRIVER") -> int:
+        end, command = self._end, request.nx_ip_driver_command
+        assert end is not None
+        status = end.answer(request)
+        if command in (NX_LINK_ENABLE, NX_LINK_DISABLE):
+            self._enabled = command == NX_LINK_ENABLE
+            port.interface.nx_interface_link_up = int(self._enabled and self._line is not None)
+        return status
+
+    def _leave(self, port: "Port") -> None:
         end = self._end
-        if end is not None:
-            sim = end.port.ip_ptr._sim
-            end.port.interface.nx_interface_link_up = NX_FALSE
-            self._leave_port(end)
-            if self._reopener is not None:
-                sim.detach_fd(self._reopener.fd)
-                self._reopener.close()
-                self._reopener = None
-            if self.close in sim.at_end:
-                sim.at_end.remove(self.close)
-        elif self._port is not None:
-            self._port.close()
-        self._port = self._end = None
+        assert end is not None
+        self._leave_line(end)
+        if self._reopener is not None:
+            port.ip_ptr._sim.detach_fd(self._reopener.fd)
+            self._reopener.close()
+            self._reopener = None
+        self._end = None
         self._started = self._enabled = False
 
-    def _leave_port(self, end: SlipEnd) -> None:
+    def _close_link(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+    def _leave_line(self, end: SlipEnd) -> None:
         """Let go of the port, with all that waits for it."""
         sim = end.port.ip_ptr._sim
         queue, self._queue, self._rest = self._queue, [], b""
         for packet in queue:
             end.dropped()
             _nx_packet_transmit_release(packet)
-        self._stop_waiting(sim)
+        self._room.stop(sim)
         if self._poller is not None:
             sim.call_cancel(self._poller)
             self._poller = None
-        port, self._port = self._port, None
-        if port is not None:
-            if self._watched:
-                sim.detach_fd(port.watch)
-                self._watched = False
-            port.close()
+        if self._watched:
+            sim.detach_fd(self._line.watch)
+            self._watched = False
+        self._close_link()
 
     def _lost(self, error: OSError) -> None:
         """The port is gone: the link is down until it is back."""
-        end, port = self._end, self._port
-        if end is None or port is None:
+        end, line = self._end, self._line
+        if end is None or line is None:
             return
-        self._leave_port(end)
+        self._leave_line(end)
         end.reset()
-        self._set_link(end, False, port.name + " is gone (" + str(error) + ")")
+        self._set_link(end.port, False, line.name + " is gone (" + str(error) + ")")
         if self._reopener is not None:
             self._reopener.start()
 
     def _on_reopened(self, end: SlipEnd) -> None:
         if self._reopener is None:
             return
-        self._port = self._reopener.take()
+        self._line = self._reopener.take()
         self._watch(end)
         if self._enabled:
-            self._set_link(end, True, self._port.name + " is back")
-
-    def _set_link(self, end: SlipEnd, up: bool, message: str) -> None:
-        interface = end.port.interface
-        if bool(interface.nx_interface_link_up) != up:
-            interface.nx_interface_link_up = NX_TRUE if up else NX_FALSE
-            report("link", "slip", message)
-            _nx_ip_driver_link_status_event(end.port.ip_ptr, interface.nx_interface_index)
+            self._set_link(end.port, True, self._line.name + " is back")
 
     # -- receiving ------------------------------------------------------------------------------
 
-    def _on_readable(self, port: "Any") -> None:
+    def _on_readable(self, line: "Any") -> None:
         end = self._end
-        if end is None or port is not self._port:
+        if end is None or line is not self._line:
             return
         try:
             for _ in range(_READS_A_TURN):
-                data = port.read()
+                data = line.read()
                 if not data:
                     break
                 end.feed(data)
         except OSError as error:
             self._lost(error)
 
-    def _on_poll(self, port: "Any") -> None:
+    def _on_poll(self, line: "Any") -> None:
         """Look at a port that cannot be watched, and again in a while."""
         self._poller = None
-        self._on_readable(port)
+        self._on_readable(line)
         end = self._end
-        if end is not None and port is self._port:
+        if end is not None and line is self._line:
             sim = end.port.ip_ptr._sim
-            self._poller = sim.call_at_us(sim.now_us() + _POLL_US, self._on_poll, port)
+            self._poller = sim.call_at_us(sim.now_us() + _POLL_US, self._on_poll, line)
 
     # -- sending --------------------------------------------------------------------------------
 
-    def _send(self, end: SlipEnd, command: int, packet: "NX_PACKET") -> int:
+    def _send(self, port: "Port", request: "NX_IP_DRIVER") -> int:
         """Send a packet, or have it wait behind others, or drop it; it is given back in any case."""
-        refused = command in ADDRESS_COMMANDS  # there are no hardware addresses to ask for
+        end, packet = self._end, request.nx_ip_driver_packet
+        assert end is not None
+        refused = request.nx_ip_driver_command in ADDRESS_COMMANDS  # there are no hardware addresses to ask for
         waiting = len(self._queue)
-        if refused or not end.port.interface.nx_interface_link_up or waiting >= self._backlog_limit:
+        if refused or not port.interface.nx_interface_link_up or waiting >= self._backlog_limit:
             end.dropped()
             _nx_packet_transmit_release(packet)
             return NX_NOT_SUCCESSFUL if refused else NX_SUCCESS
@@ -303,40 +264,18 @@ class SlipDriver:
 
     def _on_writable(self, end: SlipEnd) -> None:
         """Send what waits, as far as the port takes it."""
-        self._timer = None
         queue = self._queue
         try:
             while queue:
                 rest = self._rest
-                taken = self._port.write(rest)
+                taken = self._line.write(rest)
                 if taken < len(rest):
                     self._rest = memoryview(rest)[taken:]
-                    self._wait(end)
+                    self._room.wait(end.port.ip_ptr._sim, end, self._line.fd)
                     return
                 _nx_packet_transmit_release(queue.pop(0))
                 self._rest = end.frame(queue[0]) if queue else b""
         except OSError as error:
             self._lost(error)
             return
-        if self._writable is not None:
-            self._stop_waiting(end.port.ip_ptr._sim)
-
-    def _wait(self, end: SlipEnd) -> None:
-        """Have ``_on_writable`` called when the port may take more."""
-        sim = end.port.ip_ptr._sim
-        if self._port.fd is None or not hasattr(select, "epoll"):
-            self._timer = sim.call_at_us(sim.now_us() + _POLL_US, self._on_writable, end)
-        elif self._writable is None:
-            # An epoll descriptor is readable when what it watches is writable.
-            self._writable = select.epoll()
-            self._writable.register(self._port.fd, select.EPOLLOUT)
-            sim.attach_fd(self._writable.fileno(), self._on_writable, end)
-
-    def _stop_waiting(self, sim: "Any") -> None:
-        if self._timer is not None:
-            sim.call_cancel(self._timer)
-            self._timer = None
-        if self._writable is not None:
-            sim.detach_fd(self._writable.fileno())
-            self._writable.close()
-            self._writable = None
+        self._room.stop(end.port.ip_ptr._sim)

@@ -1,6 +1,6 @@
 """A Linux TAP device as the link of an instance, with checksum and segmentation offload where there is any.
 
-Read first: ``ethernet.py`` for the requests, ``tap_receive.py`` for how frames come in.  A TAP link is
+Read first: ``port_link.py`` for the requests, ``tap_receive.py`` for how frames come in.  A TAP link is
 real: from NX_LINK_INITIALIZE on the clock of the simulation is the host's.
 
 Who owns what: a device given by name is opened when the driver is made, and closed by
@@ -12,34 +12,28 @@ for the moment, once it is out; at most ``backlog`` wait, and one more is droppe
 
 import errno
 import os
-import select
 import sys
 import zlib
 
 from netx_drivers.errors import LinkError
-from netx_drivers.ethernet import SENDS, Port, answer, frame_start, frame_views
+from netx_drivers.ethernet import Port, answer, frame_start, frame_views
+from netx_drivers.port_link import PortLink, Room
 from netx_drivers.tap_offload import PLAIN_HEADER, leave_checksum
 from netx_drivers.tap_receive import FrameReader
 from netx_sim.constants import (
-    NX_FALSE,
     NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_TCP_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM,
     NX_LINK_ENABLE,
-    NX_LINK_INITIALIZE,
-    NX_LINK_INTERFACE_ATTACH,
-    NX_LINK_INTERFACE_DETACH,
-    NX_LINK_UNINITIALIZE,
     NX_TRUE,
 )
-from netx_sim.diagnostics import report
-from netx_sim.link import _nx_ip_driver_link_status_event, interface_setup
+from netx_sim.link import interface_setup
 from netx_sim.packet import _nx_packet_transmit_release
-from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL, NX_SUCCESS
+from netx_sim.status import NX_SUCCESS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from typing import Any
 
     from netx_drivers.tap_device import TapDevice
     from netx_sim.ip.block import NX_IP
@@ -57,12 +51,11 @@ _OFFLOAD = (
     | NX_INTERFACE_CAPABILITY_TCP_TX_CHECKSUM
 )
 _LOCAL_MSW = 0x024E  # a locally administered address; the rest follows from the device's name
-_RETRY_US = 1000
 _TAKES_NO_MORE = (errno.EAGAIN, errno.ENOBUFS, errno.ENOMEM)
 _DROPS_FRAME = (errno.EIO, errno.EINVAL, errno.EMSGSIZE, errno.EFAULT)  # EIO: the interface is down
 
 
-class TapDriver:
+class TapDriver(PortLink):
     """The TAP device ``name_or_fd`` as the link of one interface.
 
     Args:
@@ -85,7 +78,7 @@ class TapDriver:
     it: not for a descriptor of a device in another network namespace.
     """
 
-    real_link = True
+    kind = "tap"
 
     def __init__(
         self,
@@ -95,16 +88,15 @@ class TapDriver:
         address: "int | None" = None,
         backlog: int = BACKLOG,
     ) -> None:
+        super().__init__()
         self._name_or_fd = name_or_fd
         self._offload = offload
         self._mtu = mtu
         self._address = address
         self._backlog_limit = backlog
-        self._port: "Port | None" = None
         self._reader: "FrameReader | None" = None
         self._backlog: "list[Waiting]" = []
-        self._writable: "select.epoll | None" = None
-        self._retry: "Any" = None
+        self._room = Room(self._on_writable)
         self._full = 0  # errno of the last write that was refused for the moment
         self._started = False
         self._device: "TapDevice | None" = _open(name_or_fd, offload)
@@ -112,60 +104,26 @@ class TapDriver:
     def __repr__(self) -> str:
         return f"<TapDriver {self._device.name if self._device else self._name_or_fd}>"
 
-    def __enter__(self) -> "Self":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     @property
     def offload(self) -> bool:
         """Does the kernel hand over super-segments and unfinished checksums?"""
         return self._device is not None and self._device.segments
 
-    def __call__(self, request: "NX_IP_DRIVER") -> None:
-        """Do one request of the stack."""
-        port = self._port
-        command = request.nx_ip_driver_command
-        if port is None or port.interface is not request.nx_ip_driver_interface:
-            request.nx_ip_driver_status = self._unknown(request)
-        elif command in SENDS:
-            request.nx_ip_driver_status = NX_SUCCESS
-            self._send(port, request)
-        elif command == NX_LINK_INITIALIZE:
-            request.nx_ip_driver_status = self._initialize(port)
-        elif command in (NX_LINK_UNINITIALIZE, NX_LINK_INTERFACE_DETACH):
-            self.close()
-            request.nx_ip_driver_status = NX_SUCCESS
-        else:
-            request.nx_ip_driver_status = answer(port, request)
-            if command == NX_LINK_ENABLE and self._device is not None:
-                port.interface.nx_interface_link_up = int(self._device.is_up())
-
     # -- coming and going -----------------------------------------------------------------------
 
-    def _unknown(self, request: "NX_IP_DRIVER") -> int:
-        """A request for an interface that is not attached; only attaching, and only one, is allowed."""
-        if request.nx_ip_driver_command in SENDS:
-            _nx_packet_transmit_release(request.nx_ip_driver_packet)
-        elif request.nx_ip_driver_command == NX_LINK_INTERFACE_ATTACH and self._port is None:
-            return self._attach(request.nx_ip_driver_ptr, request.nx_ip_driver_interface)
-        return NX_INVALID_INTERFACE
-
-    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> int:
+    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> "Port | None":
         if self._device is None:
             try:
                 self._device = _open(self._name_or_fd, self._offload)
             except LinkError as error:
-                report("link", "tap", str(error))
-                return NX_NOT_SUCCESSFUL
+                self._complain(error)
+                return None
         address = self._address
         if address is None:
             address = _LOCAL_MSW << 32 | zlib.crc32(self._device.name.encode())
-        self._port = port = Port(ip_ptr, interface, address >> 32, address & 0xFFFFFFFF)
+        port = Port(ip_ptr, interface, address >> 32, address & 0xFFFFFFFF)
         port.capability = _OFFLOAD if self._device.segments else 0
-        ip_ptr._sim.at_end.append(self.close)
-        return NX_SUCCESS
+        return port
 
     def _initialize(self, port: Port) -> int:
         device = self._device
@@ -182,30 +140,29 @@ class TapDriver:
                 sim.attach_fd(device.watch.fileno(), self._on_link_change, port)
         return NX_SUCCESS
 
-    def close(self) -> None:
-        """Give everything back: packets that wait, the watch on the descriptor, the device."""
-        device, port = self._device, self._port
-        if port is not None:
-            port.interface.nx_interface_link_up = NX_FALSE
-            self._stop(port, device)
-        self._port = self._reader = None
-        if device is not None:
-            device.close()
-            self._device = None
+    def _answer(self, port: Port, request: "NX_IP_DRIVER") -> int:
+        status = answer(port, request)
+        if request.nx_ip_driver_command == NX_LINK_ENABLE and self._device is not None:
+            port.interface.nx_interface_link_up = int(self._device.is_up())
+        return status
 
-    def _stop(self, port: Port, device: "TapDevice | None") -> None:
-        sim = port.ip_ptr._sim
+    def _leave(self, port: Port) -> None:
+        sim, device = port.ip_ptr._sim, self._device
         for packet, _ in self._backlog:
             _nx_packet_transmit_release(packet)
         self._backlog = []
-        self._stop_waiting(sim)
+        self._room.stop(sim)
         if self._started and device is not None:
             sim.detach_fd(device.fd)
             if device.watch is not None:
                 sim.detach_fd(device.watch.fileno())
         self._started = False
-        if self.close in sim.at_end:
-            sim.at_end.remove(self.close)
+        self._reader = None
+
+    def _close_link(self) -> None:
+        if self._device is not None:
+            self._device.close()
+            self._device = None
 
     # -- receiving ------------------------------------------------------------------------------
 
@@ -228,16 +185,9 @@ class TapDriver:
         for up in device.link_changes() if device is not None else ():
             self._set_link(port, up, f"{self._name_or_fd} is {'up' if up else 'down'}")
 
-    def _set_link(self, port: Port, up: bool, message: str) -> None:
-        interface = port.interface
-        if bool(interface.nx_interface_link_up) != up:
-            interface.nx_interface_link_up = NX_TRUE if up else NX_FALSE
-            report("link", "tap", message)
-            _nx_ip_driver_link_status_event(port.ip_ptr, interface.nx_interface_index)
-
     # -- sending --------------------------------------------------------------------------------
 
-    def _send(self, port: Port, request: "NX_IP_DRIVER") -> None:
+    def _send(self, port: Port, request: "NX_IP_DRIVER") -> int:
         packet = request.nx_ip_driver_packet
         start = frame_start(request, port.msw, port.lsw)
         views: "list[Any]" = frame_views(packet, start)
@@ -255,6 +205,7 @@ class TapDriver:
         else:
             self._keep(port, packet, views)
             self._wait(port)
+        return NX_SUCCESS
 
     def _write(self, port: Port, views: "list[Any]") -> bool:
         """Send one frame; False if the device takes no more for the moment.  A refused frame is dropped."""
@@ -284,20 +235,12 @@ class TapDriver:
 
     def _wait(self, port: Port) -> None:
         """Have ``_on_writable`` called when the device may take more."""
-        sim = port.ip_ptr._sim
         device = self._device
         assert device is not None
-        if self._full != errno.EAGAIN:
-            # Out of kernel memory: no event tells when that is over.
-            self._retry = sim.call_at_us(sim.now_us() + _RETRY_US, self._on_writable, port)
-        elif self._writable is None:
-            # An epoll descriptor is readable when what it watches is writable.
-            self._writable = select.epoll()
-            self._writable.register(device.fd, select.EPOLLOUT)
-            sim.attach_fd(self._writable.fileno(), self._on_writable, port)
+        # Out of kernel memory: no event tells when that is over.
+        self._room.wait(port.ip_ptr._sim, port, device.fd if self._full == errno.EAGAIN else None)
 
     def _on_writable(self, port: Port) -> None:
-        self._retry = None
         while self._backlog:
             packet, views = self._backlog[0]
             if not self._write(port, views):
@@ -305,16 +248,7 @@ class TapDriver:
                 return
             del self._backlog[0]
             _nx_packet_transmit_release(packet)
-        self._stop_waiting(port.ip_ptr._sim)
-
-    def _stop_waiting(self, sim: "Any") -> None:
-        if self._retry is not None:
-            sim.call_cancel(self._retry)
-            self._retry = None
-        if self._writable is not None:
-            sim.detach_fd(self._writable.fileno())
-            self._writable.close()
-            self._writable = None
+        self._room.stop(port.ip_ptr._sim)
 
 
 def _vnet_header(port: Port, packet: "NX_PACKET", start: int) -> bytes:

@@ -1,9 +1,9 @@
 """The way out without root: a network of its own behind this process, by libslirp.
 
-Read first: ``libslirp.py``.  The instance is 10.0.2.15 in a network where 10.0.2.2 is this computer, its
-loopback included, and the router to all that this computer reaches.  To the outside its connections are sockets of this
-process, so no privileges and no set-up are needed, and nothing can connect to the instance.  The link is real: from
-NX_LINK_INITIALIZE on the clock of the simulation is the host's.
+Read first: ``port_link.py`` for the requests, ``libslirp.py``.  The instance is 10.0.2.15 in a network where 10.0.2.2
+is this computer, its loopback included, and the router to all that this computer reaches.  To the outside its
+connections are sockets of this process, so no privileges and no set-up are needed, and nothing can connect to the
+instance.  The link is real: from NX_LINK_INITIALIZE on the clock of the simulation is the host's.
 
 Who owns what: a packet to be sent is given back at once, for the library copies it.  A frame for the instance is copied
 into packets of its pool while the library calls, and handed up after that, in interrupt context: the library cannot be
@@ -15,10 +15,8 @@ from ipaddress import IPv4Address, IPv4Network
 from netx_drivers.errors import LinkError
 from netx_drivers.ethernet import (
     HEADER,
-    SENDS,
     Port,
     accepts,
-    answer,
     deliver,
     destination_at,
     ethertype_at,
@@ -26,6 +24,7 @@ from netx_drivers.ethernet import (
     frame_views,
     receive_bytes,
 )
+from netx_drivers.port_link import PortLink
 from netx_sim.constants import (
     NX_INTERFACE_CAPABILITY_ICMPV4_RX_CHECKSUM,
     NX_INTERFACE_CAPABILITY_IPV4_RX_CHECKSUM,
@@ -33,20 +32,15 @@ from netx_sim.constants import (
     NX_INTERFACE_CAPABILITY_UDP_RX_CHECKSUM,
     NX_LINK_ETHERNET_ARP,
     NX_LINK_ETHERNET_IP,
-    NX_LINK_INITIALIZE,
-    NX_LINK_INTERFACE_ATTACH,
-    NX_LINK_INTERFACE_DETACH,
-    NX_LINK_UNINITIALIZE,
     NX_TRUE,
 )
-from netx_sim.diagnostics import report
 from netx_sim.link import interface_setup, ip_packets_received
 from netx_sim.packet import _nx_packet_release, _nx_packet_transmit_release
-from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL, NX_SUCCESS
+from netx_sim.status import NX_NOT_SUCCESSFUL, NX_SUCCESS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from typing import Any
 
     from netx_drivers.libslirp import Nat
     from netx_sim.ip.block import NX_IP
@@ -89,7 +83,7 @@ class NatNetwork:
         self.guest = f"{self.network[15]}/{self.network.prefixlen}"
 
 
-class UserNatDriver:
+class UserNatDriver(PortLink):
     """A network of its own for one interface, and a way out of it through sockets of this process.
 
     Args:
@@ -107,9 +101,10 @@ class UserNatDriver:
     that back by NX_INTERFACE_CAPABILITY_SET.
     """
 
-    real_link = True
+    kind = "nat"
 
     def __init__(self, mtu: int = MTU, network: str = NETWORK, ipv6: bool = False, behind: str = "") -> None:
+        super().__init__()
         if not MTU_MIN <= mtu <= MTU_MAX:
             raise ValueError(f"mtu is {MTU_MIN} to {MTU_MAX}, not {mtu}")
         self._network = NatNetwork(network)
@@ -120,7 +115,6 @@ class UserNatDriver:
         self._engine = libslirp.Nat
         self._mtu = mtu
         self._ipv6 = ipv6
-        self._port: "Port | None" = None
         self._nat: "Nat | None" = None
         self._inbox: "list[NX_PACKET]" = []
         self._turn_event: "Any" = None
@@ -129,44 +123,12 @@ class UserNatDriver:
     def __repr__(self) -> str:
         return f"<UserNatDriver {self._network.network}>"
 
-    def __enter__(self) -> "Self":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __call__(self, request: "NX_IP_DRIVER") -> None:
-        """Do one request of the stack."""
-        port = self._port
-        command = request.nx_ip_driver_command
-        if port is None or port.interface is not request.nx_ip_driver_interface:
-            request.nx_ip_driver_status = self._unknown(request)
-        elif command in SENDS:
-            request.nx_ip_driver_status = NX_SUCCESS
-            self._send(port, request)
-        elif command == NX_LINK_INITIALIZE:
-            request.nx_ip_driver_status = self._initialize(port)
-        elif command in (NX_LINK_UNINITIALIZE, NX_LINK_INTERFACE_DETACH):
-            self.close()
-            request.nx_ip_driver_status = NX_SUCCESS
-        else:
-            request.nx_ip_driver_status = answer(port, request)
-
     # -- coming and going -----------------------------------------------------------------------
 
-    def _unknown(self, request: "NX_IP_DRIVER") -> int:
-        """A request for an interface that is not attached; only attaching, and only one, is allowed."""
-        if request.nx_ip_driver_command in SENDS:
-            _nx_packet_transmit_release(request.nx_ip_driver_packet)
-        elif request.nx_ip_driver_command == NX_LINK_INTERFACE_ATTACH and self._port is None:
-            return self._attach(request.nx_ip_driver_ptr, request.nx_ip_driver_interface)
-        return NX_INVALID_INTERFACE
-
-    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> int:
-        self._port = port = Port(ip_ptr, interface, _ADDRESS >> 32, _ADDRESS & 0xFFFFFFFF)
+    def _attach(self, ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> Port:
+        port = Port(ip_ptr, interface, _ADDRESS >> 32, _ADDRESS & 0xFFFFFFFF)
         port.capability = _TRUSTED
-        ip_ptr._sim.at_end.append(self.close)
-        return NX_SUCCESS
+        return port
 
     def _initialize(self, port: Port) -> int:
         interface_setup(port.interface, self._mtu, port.msw, port.lsw, NX_TRUE)
@@ -176,10 +138,10 @@ class UserNatDriver:
         sim = port.ip_ptr._sim
         try:
             self._nat = nat = self._engine(
-                self._network.network, self._mtu, self._ipv6, self._arrived, _complain, lambda: sim.now_us() * 1000
+                self._network.network, self._mtu, self._ipv6, self._arrived, self._complain, lambda: sim.now_us() * 1000
             )
         except LinkError as error:
-            report("link", "nat", str(error))
+            self._complain(error)
             return NX_NOT_SUCCESSFUL
         if self._behind:
             nat.send(_announcement(port, self._behind))
@@ -187,30 +149,24 @@ class UserNatDriver:
         self._prepare(port)
         return NX_SUCCESS
 
-    def close(self) -> None:
-        """End all connections, and give everything back."""
-        port, nat = self._port, self._nat
-        self._port = self._nat = None
-        if port is None:
-            return
-        port.interface.nx_interface_link_up = 0
+    def _leave(self, port: Port) -> None:
+        """End all connections."""
         sim = port.ip_ptr._sim
         for event in (self._turn_event, self._wake_event):
             if event is not None:
                 sim.call_cancel(event)
         self._turn_event = self._wake_event = None
+        nat, self._nat = self._nat, None
         if nat is not None:
             sim.detach_fd(nat.fileno())
             nat.close()
         for packet in self._inbox:
             _nx_packet_release(packet)
         self._inbox = []
-        if self.close in sim.at_end:
-            sim.at_end.remove(self.close)
 
     # -- turns ----------------------------------------------------------------------------------
 
-    def _send(self, port: Port, request: "NX_IP_DRIVER") -> None:
+    def _send(self, port: Port, request: "NX_IP_DRIVER") -> int:
         packet = request.nx_ip_driver_packet
         views = frame_views(packet, frame_start(request, port.msw, port.lsw))
         if port.interface.nx_interface_link_up and self._nat is not None:
@@ -220,6 +176,7 @@ class UserNatDriver:
         else:
             port.error_count += 1
         _nx_packet_transmit_release(packet)
+        return NX_SUCCESS
 
     def _turn_soon(self, port: Port) -> None:
         """What the library has for us, and what it waits for now, is seen to at the next poll."""
@@ -293,7 +250,3 @@ def _announcement(port: Port, address: bytes) -> bytes:
     hardware = (port.msw << 32 | port.lsw).to_bytes(6, "big")
     ethernet = b"\xff" * 6 + hardware + NX_LINK_ETHERNET_ARP.to_bytes(2, "big")
     return ethernet + _ARP_QUESTION + hardware + address + bytes(6) + address
-
-
-def _complain(message: str) -> None:
-    report("link", "nat", message)

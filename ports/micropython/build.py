@@ -38,7 +38,7 @@ COMPUTER_ONLY = (
     "netx_pop3/cli/",
     "netx_pop3/server_store",
 )
-DRIVERS = ("__init__", "cslip", "errors", "ethernet", "ram", "slip", "slip_codec", "slip_end", "slip_port")
+DRIVERS = ("__init__", "cslip", "errors", "ethernet", "port_link", "ram", "slip", "slip_codec", "slip_end", "slip_port")
 
 
 def board_files() -> dict[str, Path]:

@@ -203,12 +203,12 @@ def test_port_that_comes_back_to_a_disabled_link_leaves_it_down() -> None:
     with Bench(PtyRig) as bench:
         bench.request(NX_LINK_DISABLE)
         bench.rig.unplug()
-        bench.settle(lambda: bench.rig.slip._port is None)
+        bench.settle(lambda: bench.rig.slip._line is None)
         bench.request(NX_LINK_ENABLE)
         assert bench.interface.nx_interface_link_up == 0
         bench.request(NX_LINK_DISABLE)
         bench.rig.plug_in()
-        assert bench.settle(lambda: bench.rig.slip._port is not None)
+        assert bench.settle(lambda: bench.rig.slip._line is not None)
         assert bench.interface.nx_interface_link_up == 0
         bench.request(NX_LINK_ENABLE)
         bench.expect_only()
@@ -263,7 +263,7 @@ def test_uart_that_breaks_takes_the_link_down(moment: str) -> None:
         if moment == "reading":
             uart.broken = True
         else:
-            bench.rig.slip._port._write = _broken
+            bench.rig.slip._line._write = _broken
             bench.send(NX_LINK_PACKET_SEND, bench.packet(DATA))
         assert bench.settle(lambda: bench.link_events == [0])
         assert not bench.sim.real

@@ -78,7 +78,7 @@ def test_full_device_keeps_packets_and_order(reports: list[str]) -> None:
             count += 1
         assert bench.pool.nx_packet_pool_available == bench.pool.nx_packet_pool_total - 10
         assert sent(bench, count) == [b"%05d" % number for number in range(count)]
-        assert bench.settle(lambda: tap_driver._writable is None)
+        assert bench.settle(lambda: tap_driver._room._epoll is None)
         assert bench.ask(NX_LINK_GET_ERROR_COUNT) == (NX_SUCCESS, 0)
         bench.expect_no_loss()
 
