@@ -1,0 +1,94 @@
+/* Calls between C and Python, and how the stack of C is unwound.
+ *
+ * A service that must not return (its thread was terminated, the world has ended) sets netx_unwinding; its C function
+ * then jumps to the innermost netx_call on this stack, which returns to Python with netx_unwound set.  Exactly one
+ * thread of a world runs at a time, so plain variables do; the chain of calls belongs to a stack and is its thread's.
+ */
+
+#include "host.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct frame {
+    struct frame *below;
+    const char *service;
+    jmp_buf environment;
+};
+
+void (*netx_bind)(uint32_t index);
+volatile int netx_unwinding;
+volatile int netx_unwound;
+_Thread_local const char *netx_service_name;
+static _Thread_local struct frame *innermost;
+
+/* What the device's library exports and drivers and tests look at; Python keeps them. */
+void *_tx_thread_current_ptr;
+volatile uint32_t _tx_thread_system_state;
+volatile uint32_t _tx_thread_preempt_disable;
+volatile uint32_t _tx_timer_system_clock;
+void *_nx_ip_created_ptr;
+uint32_t _nx_ip_created_count;
+void *_nx_packet_pool_created_ptr;
+uint32_t _nx_packet_pool_created_count;
+const char _nx_version_id[] = "netx-pop3, the host's twin of NetX Duo 6.4.2";
+const char _tx_version_id[] = "netx-pop3, the host's twin of ThreadX 6.4.2";
+
+void *netx_find(uint32_t index)
+{
+    if (!netx_bind)
+        netx_start();
+    netx_bind(index);
+    if (!netx_table[index]) {
+        fprintf(stderr, "netx: %s is not available\n", netx_names[index]);
+        abort();
+    }
+    return netx_table[index];
+}
+
+void netx_unwind(void)
+{
+    netx_unwinding = 0;
+    if (!innermost) {
+        fprintf(stderr, "netx: a service cannot return, and there is nothing to go back to\n");
+        abort();
+    }
+    longjmp(innermost->environment, 1);
+}
+
+typedef netx_word (*function4)(netx_word, netx_word, netx_word, netx_word);
+typedef netx_word (*function12)(netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word,
+                                netx_word, netx_word, netx_word, netx_word);
+
+#define NETX_CALL(call) \
+    struct frame frame; \
+    netx_word result = 0; \
+    frame.below = innermost; \
+    frame.service = netx_service_name; \
+    netx_unwound = 0; \
+    if (setjmp(frame.environment) == 0) { \
+        innermost = &frame; \
+        netx_service_name = NULL; \
+        result = call; \
+        netx_unwound = 0; \
+    } else { \
+        netx_unwound = 1; \
+    } \
+    innermost = frame.below; \
+    netx_service_name = frame.service; \
+    return result
+
+/* A function that takes fewer arguments ignores the further registers. */
+netx_word netx_call(void *function, netx_word a, netx_word b, netx_word c, netx_word d)
+{
+    NETX_CALL(((function4)function)(a, b, c, d));
+}
+
+netx_word netx_call_many(void *function, const netx_word *arguments, uint32_t count)
+{
+    netx_word a[12] = {0};
+    uint32_t i;
+    for (i = 0; i < count && i < 12; i++)
+        a[i] = arguments[i];
+    NETX_CALL(((function12)function)(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]));
+}
