@@ -51,7 +51,7 @@ __all__ = ["LinkError", "NatNetwork", "UserNatDriver"]
 
 NETWORK = "10.0.2.0/24"
 MTU = 1500
-MTU_MIN, MTU_MAX = 576, 65521  # the library's limit, and RFC 791's
+MTU_MIN, MTU_MAX = 68, 65521  # RFC 791's limit, and the library's
 _ADDRESS = 0x024E0A00020F
 _ARP_QUESTION = bytes.fromhex("0001080006040001")  # Ethernet, IPv4, and the lengths of their addresses
 _BITS_MAX = 27  # a smaller network has no place for the guest
@@ -87,7 +87,7 @@ class UserNatDriver(PortLink):
     """A network of its own for one interface, and a way out of it through sockets of this process.
 
     Args:
-        mtu: largest IP packet, 576 to 65521.
+        mtu: largest IP packet, 68 to 65521; the library fills it up to 60 bytes less with TCP data.
         network: the link's addresses, "10.0.2.0/24": the instance is to be .15, this computer is .2, and a name
             server that asks those of this computer is .3.
         ipv6: answer IPv6 as well, in fec0::/64, this computer being fec0::2.

@@ -17,7 +17,6 @@ from rich.console import Console
 
 from netx_drivers.slip import SlipDriver
 from netx_drivers.url import driver_for_url
-from netx_drivers.user_nat import MTU_MIN
 from netx_pop3.cli.exits import Exit, UsageError
 from netx_pop3.cli.fetch import captured
 from netx_pop3.cli.way import Way
@@ -61,7 +60,7 @@ class Plan:
         link = self.way.link
         if not link.startswith("nat:"):
             return link
-        mtu = "" if "mtu=" in link else f"&mtu={max(self.mtu, MTU_MIN)}"
+        mtu = "" if "mtu=" in link else f"&mtu={self.mtu}"
         return f"{link}{'&' if '?' in link else '?'}behind={self.board}{mtu}"
 
 

@@ -6,6 +6,7 @@ from `netx_sim.checked` and `netx_pop3.client` (24 KB more).
 """
 
 import gc
+import os
 import sys
 
 from netx_drivers.slip import SlipDriver
@@ -25,7 +26,7 @@ from netx_sim.packet_pool import _nx_packet_pool_create
 from netx_sim.ref import Ref
 from netx_sim.tcp import _nx_tcp_enable
 
-ADDRESS, MASK = 0x0A00020F, 0xFFFFFF00  # 10.0.2.15
+ADDRESS, MASK = 0x0A00020F, 0xFFFFFF00  # 10.0.2.15; behind a gateway the mask is 0: all is at the other end
 SERVER, PORT = 0x0A000202, 110  # 10.0.2.2
 NAME, PASSWORD = "ada", "tanstaaf"
 BAUD = 115200
@@ -46,10 +47,12 @@ def file_of(number):
     return open("mail" + str(number) + ".eml", "wb")
 
 
-def fetch(port, sink=file_of, delete=False, server_port=PORT, say=print):
+def fetch(port, sink=file_of, delete=False, server_port=PORT, say=print, seed=None):
     """Collect all mails; the last status.  `port`: a UART or a descriptor; `sink(number)` gives what to write to."""
+    if seed is None:  # the ports that connections come from: routers remember those of the last session
+        seed = int.from_bytes(os.urandom(4), "big")
     config = {"NX_POP3_CLIENT_TCP_WINDOW_SIZE": (MTU - 40) * 4}
-    with simulation(config=config) as sim:
+    with simulation(seed, config) as sim:
         pool, ip, client = NX_PACKET_POOL(), NX_IP(), NX_POP3_CLIENT()
         size = (PAYLOAD + 60) * PACKETS
         _nx_packet_pool_create(pool, "pool", PAYLOAD, bytearray(size), size)

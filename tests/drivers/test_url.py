@@ -44,7 +44,7 @@ def test_named_wire_is_shared_in_a_simulation_and_only_there() -> None:
         ("tap:tap0?address=1:2", "a hardware address such as"),
         ("nat:10.0.2.0/28", "the prefix length may be at most 27"),
         ("nat:nowhere", "'nowhere'"),
-        ("nat:?mtu=100", "mtu is 576 to 65521, not 100"),
+        ("nat:?mtu=60", "mtu is 68 to 65521, not 60"),
         ("tap:tap0?address=0:0:0:0:0:zz", "option address=0:0:0:0:0:zz"),
     ],
 )

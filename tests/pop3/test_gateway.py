@@ -22,7 +22,7 @@ LINE, BOARD = "192.168.7.1/24", "192.168.7.2"
     ("link", "mtu", "uplink"),
     [
         (None, 1006, "nat:?behind=192.168.7.2&mtu=1006"),
-        (None, 296, "nat:?behind=192.168.7.2&mtu=576"),
+        (None, 296, "nat:?behind=192.168.7.2&mtu=296"),
         ("nat:10.77.0.0/16?mtu=1500", 1006, "nat:10.77.0.0/16?mtu=1500&behind=192.168.7.2"),
         ("tap:tap0", 1006, "tap:tap0"),
     ],
