@@ -442,6 +442,31 @@ const char *const netx_names[] = {
     "_nx_rarp_packet_deferred_receive",
     "_nx_ip_driver_deferred_processing",
     "_nx_ip_driver_link_status_event",
+    "_nx_igmp_enable",
+    "_nxe_igmp_enable",
+    "_nx_igmp_info_get",
+    "_nxe_igmp_info_get",
+    "_nx_igmp_loopback_enable",
+    "_nxe_igmp_loopback_enable",
+    "_nx_igmp_loopback_disable",
+    "_nxe_igmp_loopback_disable",
+    "_nx_igmp_multicast_join",
+    "_nxe_igmp_multicast_join",
+    "_nx_igmp_multicast_interface_join",
+    "_nxe_igmp_multicast_interface_join",
+    "_nx_igmp_multicast_leave",
+    "_nxe_igmp_multicast_leave",
+    "_nx_igmp_multicast_interface_leave",
+    "_nxe_igmp_multicast_interface_leave",
+    "_nx_ipv4_multicast_interface_join",
+    "_nxe_ipv4_multicast_interface_join",
+    "_nx_ipv4_multicast_interface_leave",
+    "_nxe_ipv4_multicast_interface_leave",
+    "_nxd_icmpv6_ra_flag_callback_set",
+    "_nxd_ipv6_multicast_interface_join",
+    "_nxde_ipv6_multicast_interface_join",
+    "_nxd_ipv6_multicast_interface_leave",
+    "_nxde_ipv6_multicast_interface_leave",
     "_nx_ram_network_driver",
     "_nx_ram_network_driver_256",
     "_nx_ram_network_driver_512",
@@ -462,8 +487,8 @@ const char *const netx_names[] = {
     "netx_netstat",
     "netx_leaks",
 };
-const unsigned netx_count = 458;
-void *netx_table[458];
+const unsigned netx_count = 483;
+void *netx_table[483];
 
 uint32_t _nx_pop3_client_create(void *a0, uint32_t a1, void *a2, void *a3, uint32_t a4, uint32_t a5, void *a6, void *a7)
 {
@@ -2660,99 +2685,224 @@ void _nx_ip_driver_link_status_event(void *a0, uint32_t a1)
     netx_service2(438, (netx_word)a0, (netx_word)a1);
 }
 
+uint32_t _nx_igmp_enable(void *a0)
+{
+    return (uint32_t)netx_service1(439, (netx_word)a0);
+}
+
+uint32_t _nxe_igmp_enable(void *a0)
+{
+    return (uint32_t)netx_service1(440, (netx_word)a0);
+}
+
+uint32_t _nx_igmp_info_get(void *a0, void *a1, void *a2, void *a3, void *a4)
+{
+    return (uint32_t)netx_service5(441, (netx_word)a0, (netx_word)a1, (netx_word)a2, (netx_word)a3, (netx_word)a4);
+}
+
+uint32_t _nxe_igmp_info_get(void *a0, void *a1, void *a2, void *a3, void *a4)
+{
+    return (uint32_t)netx_service5(442, (netx_word)a0, (netx_word)a1, (netx_word)a2, (netx_word)a3, (netx_word)a4);
+}
+
+uint32_t _nx_igmp_loopback_enable(void *a0)
+{
+    return (uint32_t)netx_service1(443, (netx_word)a0);
+}
+
+uint32_t _nxe_igmp_loopback_enable(void *a0)
+{
+    return (uint32_t)netx_service1(444, (netx_word)a0);
+}
+
+uint32_t _nx_igmp_loopback_disable(void *a0)
+{
+    return (uint32_t)netx_service1(445, (netx_word)a0);
+}
+
+uint32_t _nxe_igmp_loopback_disable(void *a0)
+{
+    return (uint32_t)netx_service1(446, (netx_word)a0);
+}
+
+uint32_t _nx_igmp_multicast_join(void *a0, uint32_t a1)
+{
+    return (uint32_t)netx_service2(447, (netx_word)a0, (netx_word)a1);
+}
+
+uint32_t _nxe_igmp_multicast_join(void *a0, uint32_t a1)
+{
+    return (uint32_t)netx_service2(448, (netx_word)a0, (netx_word)a1);
+}
+
+uint32_t _nx_igmp_multicast_interface_join(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(449, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxe_igmp_multicast_interface_join(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(450, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nx_igmp_multicast_leave(void *a0, uint32_t a1)
+{
+    return (uint32_t)netx_service2(451, (netx_word)a0, (netx_word)a1);
+}
+
+uint32_t _nxe_igmp_multicast_leave(void *a0, uint32_t a1)
+{
+    return (uint32_t)netx_service2(452, (netx_word)a0, (netx_word)a1);
+}
+
+uint32_t _nx_igmp_multicast_interface_leave(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(453, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxe_igmp_multicast_interface_leave(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(454, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nx_ipv4_multicast_interface_join(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(455, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxe_ipv4_multicast_interface_join(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(456, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nx_ipv4_multicast_interface_leave(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(457, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxe_ipv4_multicast_interface_leave(void *a0, uint32_t a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(458, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxd_icmpv6_ra_flag_callback_set(void *a0, void *a1)
+{
+    return (uint32_t)netx_service2(459, (netx_word)a0, (netx_word)a1);
+}
+
+uint32_t _nxd_ipv6_multicast_interface_join(void *a0, void *a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(460, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxde_ipv6_multicast_interface_join(void *a0, void *a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(461, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxd_ipv6_multicast_interface_leave(void *a0, void *a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(462, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
+uint32_t _nxde_ipv6_multicast_interface_leave(void *a0, void *a1, uint32_t a2)
+{
+    return (uint32_t)netx_service3(463, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+}
+
 void _nx_ram_network_driver(void *a0)
 {
-    netx_service1(439, (netx_word)a0);
+    netx_service1(464, (netx_word)a0);
 }
 
 void _nx_ram_network_driver_256(void *a0)
 {
-    netx_service1(440, (netx_word)a0);
+    netx_service1(465, (netx_word)a0);
 }
 
 void _nx_ram_network_driver_512(void *a0)
 {
-    netx_service1(441, (netx_word)a0);
+    netx_service1(466, (netx_word)a0);
 }
 
 void _nx_ram_network_driver_1024(void *a0)
 {
-    netx_service1(442, (netx_word)a0);
+    netx_service1(467, (netx_word)a0);
 }
 
 void _nx_ram_network_driver_1500(void *a0)
 {
-    netx_service1(443, (netx_word)a0);
+    netx_service1(468, (netx_word)a0);
 }
 
 void _nx_ram_network_driver_3000(void *a0)
 {
-    netx_service1(444, (netx_word)a0);
+    netx_service1(469, (netx_word)a0);
 }
 
 void _nx_linux_network_driver(void *a0)
 {
-    netx_service1(445, (netx_word)a0);
+    netx_service1(470, (netx_word)a0);
 }
 
 void nx_host_network_driver(void *a0)
 {
-    netx_service1(446, (netx_word)a0);
+    netx_service1(471, (netx_word)a0);
 }
 
 void _tx_initialize_kernel_enter(void)
 {
-    netx_service0(447);
+    netx_service0(472);
 }
 
 void _nx_pop3_parse_response(void *a0, uint32_t a1, uint32_t a2, void *a3, uint32_t a4, uint32_t a5, uint32_t a6)
 {
-    netx_service7(448, (netx_word)a0, (netx_word)a1, (netx_word)a2, (netx_word)a3, (netx_word)a4, (netx_word)a5, (netx_word)a6);
+    netx_service7(473, (netx_word)a0, (netx_word)a1, (netx_word)a2, (netx_word)a3, (netx_word)a4, (netx_word)a5, (netx_word)a6);
 }
 
 void netx_busy(uint32_t a0)
 {
-    netx_service1(449, (netx_word)a0);
+    netx_service1(474, (netx_word)a0);
 }
 
 void netx_interrupt(void *a0, uint32_t a1)
 {
-    netx_service2(450, (netx_word)a0, (netx_word)a1);
+    netx_service2(475, (netx_word)a0, (netx_word)a1);
 }
 
 void netx_after_us(uint32_t a0, void *a1, uint32_t a2)
 {
-    netx_service3(451, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+    netx_service3(476, (netx_word)a0, (netx_word)a1, (netx_word)a2);
 }
 
 uint32_t netx_fd_attach(uint32_t a0, void *a1, uint32_t a2)
 {
-    return (uint32_t)netx_service3(452, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+    return (uint32_t)netx_service3(477, (netx_word)a0, (netx_word)a1, (netx_word)a2);
 }
 
 uint32_t netx_fd_detach(uint32_t a0)
 {
-    return (uint32_t)netx_service1(453, (netx_word)a0);
+    return (uint32_t)netx_service1(478, (netx_word)a0);
 }
 
 uint32_t netx_random(void)
 {
-    return (uint32_t)netx_service0(454);
+    return (uint32_t)netx_service0(479);
 }
 
 void netx_stop(void)
 {
-    netx_service0(455);
+    netx_service0(480);
 }
 
 void netx_netstat(void)
 {
-    netx_service0(456);
+    netx_service0(481);
 }
 
 uint32_t netx_leaks(void)
 {
-    return (uint32_t)netx_service0(457);
+    return (uint32_t)netx_service0(482);
 }
 
 void tx_kernel_enter(void)
