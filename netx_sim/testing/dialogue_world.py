@@ -36,6 +36,12 @@ class SetUpError(Exception):
     """A service of the set-up failed."""
 
 
+def client_pool(setup: dict[str, Any]) -> tuple[int, int]:
+    """Payload and number of the packets of the client's pool."""
+    payload = setup.get("payload", _SERVER_PAYLOAD)
+    return payload, _CLIENT_PACKETS.get(payload) or setup["packets"]
+
+
 def _must(name: str, *args: object) -> None:
     status = call(name, *args)
     if status:
@@ -85,12 +91,13 @@ class DialogueWorld:
         return self.results
 
     def _define(self, _memory: object) -> None:
-        payload = self._setup.get("payload", _SERVER_PAYLOAD)
-        self._pool = _pool("client", payload, _CLIENT_PACKETS.get(payload) or self._setup["packets"])
-        server_pool = _pool("server", _SERVER_PAYLOAD, _SERVER_PACKETS)
-        self._server_ip = _instance("server", _SERVER, server_pool)
-        self._client_ip = _instance("client", _CLIENT, self._pool)
+        self._server_ip = _instance("server", _SERVER, _pool("server", _SERVER_PAYLOAD, _SERVER_PACKETS))
         self._thread("server", self._serve, _SERVER_PRIORITY)
+        self._define_client()
+
+    def _define_client(self) -> None:
+        self._pool = _pool("client", *client_pool(self._setup))
+        self._client_ip = _instance("client", _CLIENT, self._pool)
         self._thread("client", self._use, _CLIENT_PRIORITY)
 
     def _thread(self, name: str, entry: Callable[[], None], priority: int) -> None:

@@ -23,7 +23,7 @@ from netx_sim.testing.difference import Difference
 from netx_sim.testing.runner import Outcome, Scenario, add_common_options, find_files, load, run_all
 from netx_sim.testing.services import public, status_text
 
-__all__ = ["Difference", "load_dialogues", "main", "run_dialogue"]
+__all__ = ["Difference", "compare", "load_dialogues", "main", "run_dialogue"]
 
 _TOLERANCE = 2
 _MARKS = ("call", "status", "ticks", "receive_pool_available")
@@ -44,10 +44,11 @@ def run_dialogue(dialogue: Scenario, *, internals: bool = True) -> list[Differen
 
 def _play(dialogue: Scenario) -> tuple[list[Difference], Results]:
     results = DialogueWorld(dialogue).run()
-    return list(_differences(dialogue["expect"], results)), results
+    return list(compare(dialogue["expect"], results)), results
 
 
-def _differences(expected: dict[str, Any], results: Results) -> Iterator[Difference]:
+def compare(expected: dict[str, Any], results: Results) -> Iterator[Difference]:
+    """What a run gave against the recorded expectation."""
     if results.error:
         yield Difference("run", "no exception", results.error)
     calls = expected["calls"]

@@ -1,6 +1,7 @@
 """One service vector run on a fresh world: objects, initialisation, threads, callbacks, and all they saw."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from netx_sim.testing.services import public
 from netx_sim.testing.vector_values import MASK, SENTINEL, Area, Unmappable, Values
 
 _STACK = 4096
-_TICK_LIMIT = 40000
+TICK_LIMIT = 40000
 _DATA_SHOWN = 128
 INIT = "init"
 PRELUDE = "prelude"
@@ -66,16 +67,10 @@ class VectorWorld:
         """Run to the end rule of the recordings: first thread finished, stop step, or tick limit."""
         with public("simulation")(seed=1) as sim:
             self._sim = sim
-            limit = self._scenario.get("tick_limit", _TICK_LIMIT) + 1
+            limit = self._scenario.get("tick_limit", TICK_LIMIT) + 1
             sim.call_at_us(limit * sim.tick_us, self._limit, None)
-            try:
-                sim.run(self._define)
-            except DeviceFault as fault:
-                self.results.fault = str(fault)
-            except SimulationDeadlock:
+            if not run_into(self.results, sim, self._define):
                 self._end("limit")
-            except Exception as error:  # noqa: BLE001 - what the stack raises is a finding
-                self.results.error = f"{type(error).__name__}: {error}"
         if not self.results.end:
             self._end("all threads ended")
         return self.results
@@ -88,14 +83,8 @@ class VectorWorld:
         if self._over:
             return
         self._over = True
-        threads = {thread["name"]: self._progress(thread) for thread in self._scenario["threads"]}
+        threads = {thread["name"]: progress(thread, self._at) for thread in self._scenario["threads"]}
         self.results.end = {"why": why, "tick": self._tick(), "threads": threads}
-
-    def _progress(self, thread: dict[str, Any]) -> str:
-        step, ended = self._at.get(thread["name"], (-1, True))
-        if step < 0:
-            return "not started" if thread["steps"] else "finished"
-        return "finished" if ended and step == len(thread["steps"]) - 1 else f"step {step + 1 if ended else step}"
 
     def _tick(self) -> int:
         """The counter that tx_time_get shows; read directly, for reading it through the service takes time."""
@@ -275,7 +264,32 @@ def packet_words(packet: Any) -> dict[str, Any]:
     while link is not None:
         segments.append(link.nx_packet_append_ptr - link.nx_packet_prepend_ptr)
         link = link.nx_packet_next
-    data = bytes(public("packet_bytes")(packet))
-    shown = data.hex() if len(data) <= _DATA_SHOWN else "sha256:" + hashlib.sha256(data).hexdigest()
     offset = packet.nx_packet_prepend_ptr - packet.nx_packet_data_start
-    return {"length": packet.nx_packet_length, "offset": offset, "segments": segments, "data": shown}
+    data = data_words(bytes(public("packet_bytes")(packet)))
+    return {"length": packet.nx_packet_length, "offset": offset, "segments": segments, "data": data}
+
+
+def data_words(data: bytes) -> str:
+    """Bytes as the recordings show them: in full if they are few."""
+    return data.hex() if len(data) <= _DATA_SHOWN else "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def progress(thread: dict[str, Any], at: dict[str, tuple[int, bool]]) -> str:
+    """How far a thread came; `at` has for each the last step begun, and whether it has ended."""
+    step, ended = at.get(thread["name"], (-1, True))
+    if step < 0:
+        return "not started" if thread["steps"] else "finished"
+    return "finished" if ended and step == len(thread["steps"]) - 1 else f"step {step + 1 if ended else step}"
+
+
+def run_into(results: Results, sim: Any, define: Callable[[Any], None]) -> bool:
+    """Run a world that `define` sets up; what it raises goes into the results. False if all threads waited for ever."""
+    try:
+        sim.run(define)
+    except DeviceFault as fault:
+        results.fault = str(fault)
+    except SimulationDeadlock:
+        return False
+    except Exception as error:  # noqa: BLE001 - what the stack raises is a finding
+        results.error = f"{type(error).__name__}: {error}"
+    return True

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from netx_sim.testing.dialogues import _differences, load_dialogues
+from netx_sim.testing.dialogues import compare, load_dialogues
 from tests.dialogues.world import LinkedWorld
 
 pytestmark = pytest.mark.leaks  # the device's quirks lose packets
@@ -22,7 +22,7 @@ def test_dialogue(dialogue: dict[str, Any]) -> None:
         call["receive_pool_available"] = None  # depends on when segments arrive: no rule names it
     expected = {**dialogue["expect"]}
     expected["calls"] = [{**call, "receive_pool_available": None} for call in expected["calls"]]
-    differences = list(_differences(expected, results))
+    differences = list(compare(expected, results))
     assert not differences, f"{dialogue['rule']}\n" + "\n".join(map(str, differences))
 
 
