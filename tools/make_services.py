@@ -110,6 +110,7 @@ def text() -> str:
 
 
 def main() -> int:
+    """Write the file, or say whether it is as it would be written."""
     if "--check" in sys.argv:
         return int(TARGET.read_text() != text())
     TARGET.write_text(text())
