@@ -3,8 +3,8 @@
     python tools/make_headers.py            write them
     python tools/make_headers.py --check    exit 1 if one is not up to date
 
-What a person writes is in tools/headers: C text, with lines `//@ ...` for what follows from the facts of the interface in
-ports/c/netx_c/data/api.json:
+What a person writes is in tools/headers: C text, with lines `//@ ...` for what follows from the facts of the interface
+in ports/c/netx_c/data/api.json:
 
     //@ constants A..B [hex]            every constant from A to B, in the file's order; tunables can be set beforehand
     //@ structs                         the control blocks of this header
@@ -14,7 +14,7 @@ ports/c/netx_c/data/api.json:
     //@ config tx|nx|pop3               the weak table of tunables and flags
     //@ layout tx|nx|pop3               the weak table of this header's control blocks
 
-Headers that only lead to another one are listed here.  A constant that no header has, or that two have, is an error.
+Headers that lead to another one are made from `_LEADING`.  A constant in no header, or in two, is an error.
 """
 
 import json
@@ -28,6 +28,35 @@ _TEMPLATES = _ROOT / "tools" / "headers"
 _INCLUDE = _ROOT / "ports" / "c" / "netx_c" / "include"
 _FACTS = _ROOT / "ports" / "c" / "netx_c" / "data" / "api.json"
 _COLUMN = 48
+
+# Internal headers which firmware includes although nx_api.h or tx_api.h has all it needs: what they are about, and what
+# they declare besides.
+_LEADING: dict[str, tuple[str, tuple[str, ...]]] = {
+    "nx_arp.h": ("ARP", ()),
+    "nx_icmp.h": ("ICMP", ()),
+    "nx_icmpv4.h": ("ICMP of IPv4", ()),
+    "nx_icmpv6.h": ("ICMP of IPv6", ()),
+    "nx_igmp.h": ("IGMP", ()),
+    "nx_ip.h": ("IP", ("NX_IP *_nx_ip_created_ptr", "ULONG _nx_ip_created_count")),
+    "nx_ipv4.h": ("IPv4", ()),
+    "nx_ipv6.h": ("IPv6", ()),
+    "nx_nd_cache.h": ("neighbour discovery", ()),
+    "nx_packet.h": ("packets", ("NX_PACKET_POOL *_nx_packet_pool_created_ptr", "ULONG _nx_packet_pool_created_count")),
+    "nx_rarp.h": ("RARP", ()),
+    "nx_system.h": ("the stack as a whole", ("CHAR _nx_version_id[]",)),
+    "nx_tcp.h": ("TCP", ()),
+    "nx_udp.h": ("UDP", ()),
+    "tx_block_pool.h": ("block pools", ()),
+    "tx_byte_pool.h": ("byte pools", ()),
+    "tx_event_flags.h": ("event flags", ()),
+    "tx_initialize.h": ("the start", ("CHAR _tx_version_id[]",)),
+    "tx_mutex.h": ("mutexes", ()),
+    "tx_queue.h": ("queues", ()),
+    "tx_semaphore.h": ("semaphores", ()),
+    "tx_thread.h": ("threads", ("volatile UINT _tx_thread_preempt_disable",)),
+    "tx_timer.h": ("time and timers", ("volatile ULONG _tx_timer_system_clock",)),
+}
+_INITIALIZING = (("TX_INITIALIZE_IN_PROGRESS", 0xF0F0F0F0), ("TX_INITIALIZE_ALMOST_DONE", 0xF0F0F0F1))
 
 Field = dict[str, Any]
 Service = dict[str, Any]
@@ -330,10 +359,27 @@ def header(facts: Facts, path: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
+def leading(name: str) -> str:
+    """The text of a header that leads to nx_api.h or tx_api.h."""
+    about, variables = _LEADING[name]
+    guard = name.upper().replace(".", "_")
+    lines = [f"/* Internals of {about}, as far as there are any on the host. */", ""]
+    lines += [f"#ifndef {guard}", f"#define {guard}", "", f'#include "{name[:2]}_api.h"', ""]
+    if name == "tx_initialize.h":
+        lines += ["/* _tx_thread_system_state until threads run. */"]
+        lines += [define(state, literal(value, True)) for state, value in _INITIALIZING] + [""]
+    if variables:
+        lines += ["#ifdef __cplusplus", 'extern "C" {', "#endif", ""]
+        lines += [f"extern {variable};" for variable in variables]
+        lines += ["", "#ifdef __cplusplus", "}", "#endif", ""]
+    return "\n".join([*lines, "#endif"]) + "\n"
+
+
 def headers() -> dict[str, str]:
     """File name to text."""
     facts = Facts(json.loads(_FACTS.read_text(encoding="utf-8")))
     made = {path.name: header(facts, path) for path in sorted(_TEMPLATES.glob("*.h"))}
+    made |= {name: leading(name) for name in _LEADING}
     missing = [name for name in facts.constants if name not in facts.written]
     if missing:
         raise SystemExit(f"no header has {' '.join(missing)}")

@@ -30,9 +30,9 @@ extern "C" {
 //@ macros pop3_client checked
 #endif
 
-/* How a reply is read: copies word `argument_index` (1 is the first) of `buffer` to `argument`. */
-VOID _nx_pop3_parse_response(CHAR *buffer, UINT argument_index, UINT buffer_length, CHAR *argument,
-                             UINT argument_length, UINT is_first_argument, UINT is_last_argument);
+/* How the client reads a reply: word `argument_index` (from 1) of `buffer`, as text or as a number. */
+VOID _nx_pop3_parse_response(NETX_HOST_TEXT buffer, UINT argument_index, UINT buffer_length, CHAR *argument,
+                             UINT argument_length, UINT convert_to_number, UINT is_last_argument);
 
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES

@@ -737,6 +737,9 @@ struct NX_INTERFACE_STRUCT
     ULONG nx_interface_arp_defend_timeout;
     ULONG nx_interface_ip_probe_address;
     VOID (*nx_interface_ip_conflict_notify_handler)(NX_IP *, UINT, ULONG, ULONG, ULONG);
+#ifdef NX_ENABLE_INTERFACE_CAPABILITY
+    ULONG nx_interface_capability_flag;
+#endif
 };
 
 struct NX_IP_DRIVER_STRUCT
@@ -1935,6 +1938,9 @@ const struct netx_host_field netx_host_nx_layout[] = {
     NETX_HOST_FIELD(NX_INTERFACE, nx_interface_arp_defend_timeout),
     NETX_HOST_FIELD(NX_INTERFACE, nx_interface_ip_probe_address),
     NETX_HOST_FIELD(NX_INTERFACE, nx_interface_ip_conflict_notify_handler),
+#ifdef NX_ENABLE_INTERFACE_CAPABILITY
+    NETX_HOST_FIELD(NX_INTERFACE, nx_interface_capability_flag),
+#endif
     NETX_HOST_STRUCT(NX_IP_DRIVER),
     NETX_HOST_FIELD(NX_IP_DRIVER, nx_ip_driver_command),
     NETX_HOST_FIELD(NX_IP_DRIVER, nx_ip_driver_status),

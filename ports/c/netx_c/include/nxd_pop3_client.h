@@ -148,9 +148,9 @@ UINT _nx_pop3_client_quit(NX_POP3_CLIENT *client_ptr);
 #define nx_pop3_client_quit                     _nxe_pop3_client_quit
 #endif
 
-/* How a reply is read: copies word `argument_index` (1 is the first) of `buffer` to `argument`. */
-VOID _nx_pop3_parse_response(CHAR *buffer, UINT argument_index, UINT buffer_length, CHAR *argument,
-                             UINT argument_length, UINT is_first_argument, UINT is_last_argument);
+/* How the client reads a reply: word `argument_index` (from 1) of `buffer`, as text or as a number. */
+VOID _nx_pop3_parse_response(NETX_HOST_TEXT buffer, UINT argument_index, UINT buffer_length, CHAR *argument,
+                             UINT argument_length, UINT convert_to_number, UINT is_last_argument);
 
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES

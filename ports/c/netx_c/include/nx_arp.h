@@ -1,0 +1,8 @@
+/* Internals of ARP, as far as there are any on the host. */
+
+#ifndef NX_ARP_H
+#define NX_ARP_H
+
+#include "nx_api.h"
+
+#endif

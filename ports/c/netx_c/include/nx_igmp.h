@@ -1,0 +1,8 @@
+/* Internals of IGMP, as far as there are any on the host. */
+
+#ifndef NX_IGMP_H
+#define NX_IGMP_H
+
+#include "nx_api.h"
+
+#endif

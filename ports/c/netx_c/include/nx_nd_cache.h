@@ -1,0 +1,8 @@
+/* Internals of neighbour discovery, as far as there are any on the host. */
+
+#ifndef NX_ND_CACHE_H
+#define NX_ND_CACHE_H
+
+#include "nx_api.h"
+
+#endif

@@ -1,0 +1,18 @@
+/* Internals of threads, as far as there are any on the host. */
+
+#ifndef TX_THREAD_H
+#define TX_THREAD_H
+
+#include "tx_api.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+extern volatile UINT _tx_thread_preempt_disable;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
