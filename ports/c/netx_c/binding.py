@@ -223,14 +223,18 @@ class Port:
         key = (address, shape)
         function = self._functions.get(key)
         if function is None:
-            function = self._functions[key] = self._driver(address) if "NX_IP_DRIVER" in shape else CFunction(self, address, shape)
+            driver = "NX_IP_DRIVER" in shape
+            function = self._driver(address) if driver else CFunction(self, address, shape)
+            self._functions[key] = function
             self._addresses[id(function)] = address
         return function
 
     def _driver(self, address: int) -> Any:
         """A link driver: the Python one behind its symbol, or one written in C with what is around all links."""
         known = extras.driver_at(self, address)
-        return known or links_of(self.sim).wrapped(CDriver(self, address, "VOID (*)(NX_IP_DRIVER *)"))
+        if known is not None:
+            return known
+        return links_of(self.sim).wrapped(CDriver(self, address))
 
     def thread_entry(self, address: int) -> Callable[..., Any]:
         """The C function as an entry for tx_thread_create."""
@@ -295,10 +299,14 @@ class Port:
 
     def refresh(self) -> None:
         """Bring all structs that C may look at up to date."""
-        self._registry.write_all()
         self._watched.write()
+        self._registry.write_all()
 
     sync = refresh
+
+    def relink(self) -> None:
+        """A block was created or deleted: the neighbours of others have changed."""
+        self._registry.generation += 1
 
     def leave_packet(self, packet: Any) -> int:
         """A packet goes to C: its header and its pool's are brought up to date; the header's address."""
@@ -307,7 +315,7 @@ class Port:
         address = self._packets.write(packet)
         pool = packet.nx_packet_pool_owner
         if pool is not None:
-            self._registry.write(self._registry.twin_of(pool, Region))
+            self._registry.twin_of(pool, Region).write_own()
         return address
 
     def _leave_variable(self, variable: Out, address: int, packet: NX_PACKET) -> None:
@@ -323,9 +331,8 @@ class Port:
         socket = getattr(block, "nx_pop3_client_tcp_socket", block)
         ip = getattr(socket, "nx_tcp_socket_ip_ptr", None) or getattr(socket, "nx_udp_socket_ip_ptr", None)
         if ip is not None:
-            registry = self._registry
-            registry.write(registry.twin_of(ip, Region))
-            registry.write(registry.twin_of(ip.nx_ip_default_packet_pool, Region))
+            self._registry.twin_of(ip, Region).write_own()
+            self._registry.twin_of(ip.nx_ip_default_packet_pool, Region).write_own()
 
     # -- arguments of callbacks -----------------------------------------------------------------------
 

@@ -15,15 +15,29 @@ from typing import Any
 from netx_c.layout import Struct
 from netx_c.memory import CHAR, cast, ffi
 from netx_sim.address import NXD_ADDRESS
+from netx_sim.kernel.event_flags import TX_EVENT_FLAGS_GROUP
+from netx_sim.kernel.objects import TX_EVENT_FLAGS_ID
 from netx_sim.md5 import NX_MD5
 
 _NUMBERS = {"UINT": "I", "ULONG": "I", "INT": "i", "LONG": "i", "USHORT": "H", "UCHAR": "B", "ULONG64": "Q"}
 _MASKS = {"I": 0xFFFFFFFF, "i": 0xFFFFFFFF, "H": 0xFFFF, "B": 0xFF, "Q": 0xFFFFFFFFFFFFFFFF}
 _UNION = ("nxd_ip_address.v4", "nxd_ip_address")  # its words cover it
-_VALUES = ("NXD_ADDRESS", "NX_MD5")  # embedded structs that nobody points into: their numbers are the outer one's
+# Embedded structs that nobody points into: their numbers are the outer one's.
+_VALUES = ("NXD_ADDRESS", "NX_MD5", "TX_EVENT_FLAGS_GROUP")
 # Where Python keeps an offset, or no id of its own.
-_EXPRESSIONS = {"nx_packet_pool_start": "block._address + block.nx_packet_pool_start"}
-_EMPTY: dict[str, Callable[[], Any]] = {"NXD_ADDRESS": NXD_ADDRESS, "NX_MD5": NX_MD5}
+_EXPRESSIONS = {
+    "nx_packet_pool_start": "block._address + block.nx_packet_pool_start",
+    "nx_ip_events.tx_event_flags_group_id": f"{TX_EVENT_FLAGS_ID} if block.nx_ip_id else 0",
+    "nx_ip_events.tx_event_flags_group_current": "block._events",
+    "nx_ip_events.tx_event_flags_group_suspended_count": "0",
+}
+# Neighbours in a list of created blocks: they change when one is created or deleted, and not otherwise.
+_NEIGHBOURS = ("nx_packet_pool_created_next", "nx_packet_pool_created_previous")
+_EMPTY: dict[str, Callable[[], Any]] = {
+    "NXD_ADDRESS": NXD_ADDRESS,
+    "NX_MD5": NX_MD5,
+    "TX_EVENT_FLAGS_GROUP": TX_EVENT_FLAGS_GROUP,
+}
 _IDS = {"NX_POP3_CLIENT": "nx_pop3_client_tcp_socket.nx_tcp_socket_id"}
 
 
@@ -60,6 +74,7 @@ class Kind:
         self.make = make
         self.numbers: list[Field] = []  # in the image: numbers, arrays of words, texts
         self.links: list[Field] = []  # pointers
+        self.neighbours: list[Field] = []  # pointers to the next and previous of their sort
         self.children: list[Field] = []  # embedded blocks, and arrays of them
         self._collect("", 0, dir(make()), name, layouts, structs)
         self.numbers.sort(key=lambda field: field.offset)
@@ -82,8 +97,10 @@ class Kind:
             if field.type in _VALUES and not field.count:
                 inner = dir(_EMPTY[field.type]())
                 self._collect(field.path + ".", field.offset, inner, field.type, layouts, structs)
+            elif path in _NEIGHBOURS:
+                self.neighbours.append(field)
             elif "*" in kind or "(" in kind:
-                self.links.append(field)
+                self.links.append(field) if not prefix else None
             elif field.type in structs:
                 self.children.append(field)
             else:
@@ -111,7 +128,8 @@ class Kind:
             form += field.code
             place = field.offset + field.size
             self.runs[-1] = (self.runs[-1][0], place)
-            terms.append(("*" if field.count > 1 else "") + f"block.{field.path}")
+            term = _EXPRESSIONS.get(field.path, f"block.{field.path}")
+            terms.append("*" + term if field.count > 1 else term)
         self.form = struct.Struct(form)
         names = ", ".join(_EXPRESSIONS.get(field.path, f"block.{field.path}") for field in self.links)
         children = ", ".join(f"block.{field.path}" for field in self.children)
@@ -193,6 +211,7 @@ class Twin:
     __slots__ = (
         "_buffer",
         "_children",
+        "_generation",
         "_image",
         "_inner",
         "_links",
@@ -208,7 +227,8 @@ class Twin:
         self._buffer = ffi.buffer(cast(CHAR, address), kind.size)
         self._image = bytes(kind.form.size)
         self._links: tuple[Any, ...] = (None,) * len(kind.links)
-        self._inner: tuple[Any, ...] = ()
+        self._inner: list[Any] = []
+        self._generation = -1
         self._children: list[Twin] = []
         self.address = address
         self.kind = kind
@@ -241,29 +261,39 @@ class Twin:
             _assign(self.object, field.path, self._registry.words(address))
 
     def write(self) -> None:
-        """Bring the struct up to date."""
+        """Bring the struct and the blocks inside it up to date."""
+        self.write_own()
+        if self.kind.children:
+            self._write_children()
+            self.shadow = self._buffer[:]
+
+    def write_own(self) -> None:
+        """Bring the struct up to date, but not the blocks inside it."""
         kind = self.kind
         block = self.object
         try:
             image = kind.image(block)
+            links = kind.get_links(block)
         except (AttributeError, TypeError, struct.error):
             image = kind.careful_image(block)
-        changed = image != self._image
-        if changed:
+            links = kind.careful_links(block)
+        if image == self._image and links == self._links and self._generation == self._registry.generation:
+            return
+        if image != self._image:
             for start, end in kind.runs:
                 self._buffer[start:end] = image[start:end]
             self._image = image
-        try:
-            links = kind.get_links(block)
-        except AttributeError:
-            links = kind.careful_links(block)
         if links != self._links:
             self._write_links(links)
-            changed = True
-        if kind.children and self._write_children():
-            changed = True
-        if changed:
-            self.shadow = self._buffer[:]
+        if self._generation != self._registry.generation:
+            self._write_neighbours()
+        self.shadow = self._buffer[:]
+
+    def _write_neighbours(self) -> None:
+        self._generation = self._registry.generation
+        for field in self.kind.neighbours:
+            address = self._registry.address(_reach(self.object, field.path), field.type)
+            self._buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
 
     def _write_links(self, links: tuple[Any, ...]) -> None:
         for field, new, old in zip(self.kind.links, links, self._links, strict=True):
@@ -272,11 +302,11 @@ class Twin:
                 self._buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
         self._links = links
 
-    def _write_children(self) -> bool:
+    def _write_children(self) -> None:
         inner = self.kind.get_children(self.object)
         blocks = [one for part in inner for one in (part if isinstance(part, list | tuple) else (part,))]
         if blocks != self._inner:
-            self._inner = blocks  # type: ignore[assignment]
+            self._inner = blocks
             self._children = [
                 self._registry.embed(self.address + offset, kind, block)
                 for offset, kind, block in self._places(inner)
@@ -284,7 +314,6 @@ class Twin:
             ]
         for child in self._children:
             child.write()
-        return bool(self._children)
 
     def _places(self, inner: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
         places = []
@@ -313,6 +342,8 @@ class Nothing:
     def write(self) -> None:
         """There is nothing to write."""
 
+    write_own = write
+
 
 class Registry:
     """All twins of one image, by address and by object.
@@ -325,6 +356,7 @@ class Registry:
     def __init__(self, kinds: dict[str, Kind], address: Callable[[Any, str], int], words: Callable[[int], Any]) -> None:
         self.kinds = kinds
         self.words = words
+        self.generation = 0  # counts up when a block is created or deleted
         self._foreign = address
         self._nothing = Nothing()
         self._by_address: dict[str, dict[int, Any]] = {name: {0: self._nothing} for name in kinds}
@@ -391,7 +423,7 @@ class Registry:
     def write(self, twin: Any) -> None:
         """Bring one struct up to date, and remember it while its block is created."""
         twin.write()
-        if twin.alive:
+        if twin.address not in self._living and twin.alive:
             self._living[twin.address] = twin
 
     def write_all(self) -> None:

@@ -77,6 +77,7 @@ class Watched:
             if len(created) != self._counts[place]:
                 self._counts[place] = count[0] = len(created)
                 pointer_set(pointer, self._port.address(created[0]) if created else 0)
+                self._port.relink()
 
 
 def driver_at(port: Any, address: int) -> Callable[..., Any] | None:

@@ -64,12 +64,13 @@ class CFunction:
 class CDriver(CFunction):
     """A link driver written in C: called for every packet, so only what a driver looks at is brought up to date."""
 
-    def __call__(self, *args: Any) -> int:
-        (request,) = args
+    def __init__(self, port: Any, address: int) -> None:
+        super().__init__(port, address, "VOID (*)(NX_IP_DRIVER *)")
+
+    def __call__(self, request: Any) -> None:  # type: ignore[override]
         port = self._port
-        result = port.call4(self.address, port.leave_request(request), 0, 0, 0)
+        port.call4(self.address, port.leave_request(request), 0, 0, 0)
         port.take_request(request)
-        return int(result)
 
 
 Callback = Callable[..., int]
