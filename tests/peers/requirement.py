@@ -50,8 +50,11 @@ def _libslirp() -> str | None:
 
 
 PEERS = {
+    "clang": Peer(_program("clang"), "apt-get install clang"),
+    "clang++": Peer(_program("clang++"), "apt-get install clang"),
     "curl": Peer(_program("curl"), "apt-get install curl"),
     "dovecot": Peer(_program("dovecot"), "apt-get install dovecot-pop3d"),
+    "g++": Peer(_program("g++"), "apt-get install g++"),
     "gcc": Peer(_program("gcc"), "apt-get install gcc"),
     "ip": Peer(_program("ip"), "apt-get install iproute2"),
     "linux.uml": Peer(_program("linux.uml"), "apt-get install user-mode-linux"),
