@@ -139,35 +139,29 @@ extern "C" {
 #endif
 
 /* IPv6 addresses: four words in host order. */
-static inline VOID COPY_IPV6_ADDRESS(const ULONG *copy_from, ULONG *copy_to)
+NETX_HOST_INLINE VOID COPY_IPV6_ADDRESS(const ULONG *copy_from, ULONG *copy_to)
 {
-    for (int word = 0; word < 4; word++)
-    {
-        copy_to[word] = copy_from[word];
-    }
+    memmove(copy_to, copy_from, 4 * sizeof(ULONG));
 }
 
-static inline VOID SET_UNSPECIFIED_ADDRESS(ULONG *ip_addr)
+NETX_HOST_INLINE VOID SET_UNSPECIFIED_ADDRESS(ULONG *ip_addr)
 {
-    for (int word = 0; word < 4; word++)
-    {
-        ip_addr[word] = 0;
-    }
+    memset(ip_addr, 0, 4 * sizeof(ULONG));
 }
 
-static inline UINT CHECK_UNSPECIFIED_ADDRESS(const ULONG *ip_addr)
+NETX_HOST_INLINE UINT CHECK_UNSPECIFIED_ADDRESS(const ULONG *ip_addr)
 {
     return (ip_addr[0] | ip_addr[1] | ip_addr[2] | ip_addr[3]) == 0 ? NX_TRUE : NX_FALSE;
 }
 
-static inline UINT CHECK_IPV6_ADDRESSES_SAME(const ULONG *first, const ULONG *second)
+NETX_HOST_INLINE UINT CHECK_IPV6_ADDRESSES_SAME(const ULONG *first, const ULONG *second)
 {
     return memcmp(first, second, 4 * sizeof(ULONG)) == 0 ? NX_TRUE : NX_FALSE;
 }
 
-static inline VOID COPY_NXD_ADDRESS(const NXD_ADDRESS *copy_from, NXD_ADDRESS *copy_to)
+NETX_HOST_INLINE VOID COPY_NXD_ADDRESS(const NXD_ADDRESS *copy_from, NXD_ADDRESS *copy_to)
 {
-    *copy_to = *copy_from;
+    memmove(copy_to, copy_from, sizeof(NXD_ADDRESS));
 }
 
 /* For the stack: see netx_host_tables.h. */

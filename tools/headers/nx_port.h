@@ -42,7 +42,7 @@
 #define NX_PARAMETER_NOT_USED(p)                ((void)(p))
 
 #ifdef NX_DISABLE_ASSERT
-#define NX_ASSERT(s)
+#define NX_ASSERT(s)                            {}
 #else
 #ifndef NX_ASSERT_FAIL
 #define NX_ASSERT_FAIL                          for (;;) { tx_thread_sleep(NX_WAIT_FOREVER); }

@@ -31,7 +31,7 @@ typedef int                                     INT;
 typedef unsigned int                            UINT;
 typedef int                                     LONG;
 typedef unsigned int                            ULONG;
-typedef unsigned long long                      ULONG64;
+typedef netx_host_word                          ULONG64;
 typedef short                                   SHORT;
 typedef unsigned short                          USHORT;
 typedef unsigned long                           ALIGN_TYPE;

@@ -24,8 +24,11 @@
 #define NETX_HOST_NAME(text)                ((CHAR *)(text))
 #endif
 
+/* Headers have to do for ISO C90, too. */
+#define NETX_HOST_INLINE                    static __inline__
+
 #define NETX_HOST_UINT(value)               NETX_HOST_CAST(unsigned int, value)
-#define NETX_HOST_VALUE(name)               {#name, NETX_HOST_CAST(unsigned long long, name)}
+#define NETX_HOST_VALUE(name)               {#name, NETX_HOST_CAST(netx_host_word, name)}
 #define NETX_HOST_FLAG(name)                {name, 1}
 #define NETX_HOST_STRUCT(type)              {#type, 0, NETX_HOST_UINT(sizeof(type))}
 #define NETX_HOST_FIELD(type, field)        NETX_HOST_MEMBER(type, field, field)
@@ -37,11 +40,13 @@
 extern "C" {
 #endif
 
+__extension__ typedef unsigned long long netx_host_word;
+
 /* A name of 0 ends each table. */
 struct netx_host_value
 {
     const char *name;
-    unsigned long long value;
+    netx_host_word value;
 };
 
 /* The name of a type, with offset 0 and its size, is followed by its fields. */
