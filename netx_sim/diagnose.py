@@ -77,9 +77,15 @@ def _unchecked_call(service: "Callable[..., Any]", core: "Callable[..., Any]", a
         return core(*args)
     except (AttributeError, TypeError):
         _refuse(service, args, {})
-        null = [name for name, value in zip(names, args) if value is None]  # noqa: B905 - boards have no strict=
-        what = f"{service.__name__} without error checking, on a block never created or a null pointer"
-        raise DeviceFault("T-UNCHECKED", f"{what} ({', '.join(null) or names[0]}): the device crashes")
+        raise unchecked_fault(service, args)
+
+
+def unchecked_fault(service: "Callable[..., Any]", args: "tuple[Any, ...]") -> DeviceFault:
+    """What a device does when a core gets a null pointer or a block that was never created."""
+    names = list(inspect.signature(service).parameters)
+    null = [name for name, value in zip(names, args) if value is None]  # noqa: B905 - boards have no strict=
+    what = f"{service.__name__} without error checking, on a block never created or a null pointer"
+    return DeviceFault("T-UNCHECKED", f"{what} ({', '.join(null) or names[0]}): the device crashes")
 
 
 def _refuse(service: "Callable[..., Any]", args: "tuple[Any, ...]", kwargs: "dict[str, Any]") -> None:

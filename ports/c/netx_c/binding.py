@@ -24,7 +24,7 @@ from netx_c.memory import Region, area, cast, ffi, pointer_at, pointer_set, text
 from netx_c.packets import Packets
 from netx_sim.arp.cache import NX_ARP
 from netx_sim.checked.cores import core_of
-from netx_sim.diagnose import _unchecked_call
+from netx_sim.diagnose import unchecked_fault
 from netx_sim.ipv6.block import NXD_IPV6_ADDRESS
 from netx_sim.kernel import Simulation
 from netx_sim.memory import address_of
@@ -58,6 +58,18 @@ def interface() -> Interface:
     if not _interface:
         _interface.append(Interface())
     return _interface[0]
+
+
+def _faulting(service: Callable[..., Any], core: Callable[..., Any]) -> Callable[..., Any]:
+    """A core that says what a device does with a block that no check has refused."""
+
+    def call(*args: Any) -> Any:
+        try:
+            return core(*args)
+        except (AttributeError, TypeError) as error:
+            raise unchecked_fault(service, args) from error
+
+    return call
 
 
 class Port:
@@ -107,9 +119,9 @@ class Port:
         self._functions: dict[tuple[int, str], Any] = {}
         self._addresses: dict[int, int] = {}  # of functions and drivers, by id
         self._texts: dict[Any, Region] = {}
-        self._registry = Registry(self._kinds, self._foreign_address, words_at)
-        self._twins = {name: self._registry.lookup(name) for name in self._kinds}
         self._packets = Packets(self._layout["NX_PACKET"], self.address, self.block)
+        self._registry = Registry(self._kinds, self._foreign_address, self._packets.address, words_at)
+        self._twins = {name: self._registry.lookup(name) for name in self._kinds}
         self._scope = self._service_scope()
         self._watched = extras.Watched(self)
         self.close()
@@ -122,11 +134,12 @@ class Port:
 
     def _service_scope(self) -> dict[str, Any]:
         """What the functions that `marshal` writes refer to."""
-        scope: dict[str, Any] = {f"twin_{name}": lookup for name, lookup in self._twins.items()}
+        scope: dict[str, Any] = {f"known_{name}": self._registry.known(name) for name in self._kinds}
         scope.update(
+            adopt=self._registry.adopt,
             sim=self.sim,
             Out=Out,
-            nothing=self._registry.lookup("NX_IP")(0),
+            nothing=self._registry.known("NX_IP")[0],
             sizes={name: struct.size for name, struct in self._layout.items()},
             packet=self._packets.read,
             pointer_at=pointer_at,
@@ -136,9 +149,8 @@ class Port:
             text=text_at,
             function=self.function,
             address_of=self.address,
-            leave_packet=self.leave_packet,
+            leave_packet=self._packets.write,
             leave_variable=self._leave_variable,
-            write=self._registry.write,
             refresh=self.refresh,
             write_owners=self._write_owners,
             length_of=lambda packet: packet.nx_packet_length if packet is not None else 1,
@@ -172,9 +184,7 @@ class Port:
         if checked or name.startswith("_"):
             return raw  # type: ignore[no-any-return]
         core = getattr(netx_pop3.core, "_" + name, None) or core_of(raw)
-        if core is None:
-            return raw  # type: ignore[no-any-return]
-        return lambda *args: _unchecked_call(raw, core, args)
+        return raw if core is None else _faulting(raw, core)
 
     def _failed(self, _kind: Any, error: BaseException, _trace: Any) -> int:
         """A service ends with an exception: have the stack of C unwound, and raise it again below."""
@@ -347,7 +357,7 @@ class Port:
             return region.address
         if value is not None and type(value).__name__ in self._kinds:
             twin = self._registry.twin_of(value, Region)
-            self._registry.write(twin)
+            twin.write()
             return twin.address
         return self.address(value)
 
@@ -364,7 +374,7 @@ class Port:
         registry = self._registry
         if request.nx_ip_driver_packet is not None:
             self._packets.write(request.nx_ip_driver_packet)
-        registry.write(registry.twin_of(request.nx_ip_driver_ptr, Region))
+        registry.twin_of(request.nx_ip_driver_ptr, Region).write()
         result = request.nx_ip_driver_return_ptr
         if result is not None and not hasattr(result, "address"):
             request.nx_ip_driver_return_ptr = extras.Word(result)

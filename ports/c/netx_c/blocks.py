@@ -30,6 +30,7 @@ _EXPRESSIONS = {
     "nx_ip_events.tx_event_flags_group_id": f"{TX_EVENT_FLAGS_ID} if block.nx_ip_id else 0",
     "nx_ip_events.tx_event_flags_group_current": "block._events",
     "nx_ip_events.tx_event_flags_group_suspended_count": "0",
+    "nx_packet_pool_available_list": "twin.registry.packet_address(block._free[-1]) if block._free else 0",
 }
 # Neighbours in a list of created blocks: they change when one is created or deleted, and not otherwise.
 _NEIGHBOURS = ("nx_packet_pool_created_next", "nx_packet_pool_created_previous")
@@ -38,7 +39,21 @@ _EMPTY: dict[str, Callable[[], Any]] = {
     "NX_MD5": NX_MD5,
     "TX_EVENT_FLAGS_GROUP": TX_EVENT_FLAGS_GROUP,
 }
-_IDS = {"NX_POP3_CLIENT": "nx_pop3_client_tcp_socket.nx_tcp_socket_id"}
+_IDS = {"NX_POP3_CLIENT": "nx_pop3_client_name"}  # set by its create, cleared by its delete
+
+# Runs for each block that a service names: nearly always nothing has changed.
+_UPDATE = """
+def update(twin):
+    block = twin.object
+    try:
+        image = pack({image})
+        links = ({links})
+    except (AttributeError, TypeError, StructError):
+        twin.update_carefully()
+        return
+    if image != twin.image or links != twin.links or twin.generation != twin.registry.generation:
+        twin.changed(image, links)
+"""
 
 
 class Field:
@@ -80,6 +95,9 @@ class Kind:
         self.numbers.sort(key=lambda field: field.offset)
         ids = [field.path for field in self.numbers if field.path.endswith("_id") and field.code == "I"]
         self.id_path = _IDS.get(name) or (ids[0] if ids else "")
+        self.id_bytes = next(
+            (slice(one.offset, one.offset + one.size) for one in self.numbers if one.path == self.id_path), slice(0, 0)
+        )
         self._compile()
 
     def _collect(
@@ -99,6 +117,9 @@ class Kind:
                 self._collect(field.path + ".", field.offset, inner, field.type, layouts, structs)
             elif path in _NEIGHBOURS:
                 self.neighbours.append(field)
+            elif "*" in kind and path in _EXPRESSIONS and path != "nx_packet_pool_start":
+                field.code, field.count = "Q", 1
+                self.numbers.append(field)
             elif "*" in kind or "(" in kind:
                 self.links.append(field) if not prefix else None
             elif field.type in structs:
@@ -133,12 +154,11 @@ class Kind:
         self.form = struct.Struct(form)
         names = ", ".join(_EXPRESSIONS.get(field.path, f"block.{field.path}") for field in self.links)
         children = ", ".join(f"block.{field.path}" for field in self.children)
-        scope: dict[str, Any] = {"pack": self.form.pack}
-        exec(f"def image(block): return pack({', '.join(terms)})", scope)  # noqa: S102 - written here, from the data
-        exec(f"def links(block): return ({names}{',' if names else ''})", scope)  # noqa: S102
+        scope: dict[str, Any] = {"pack": self.form.pack, "StructError": struct.error}
+        source = _UPDATE.format(image=", ".join(terms), links=names + "," * bool(names))
+        exec(source, scope)  # noqa: S102 - written here, from the data
         exec(f"def inner(block): return ({children}{',' if children else ''})", scope)  # noqa: S102
-        self.image: Callable[[Any], bytes] = scope["image"]
-        self.get_links: Callable[[Any], tuple[Any, ...]] = scope["links"]
+        self.update: Callable[[Any], None] = scope["update"]
         self.get_children: Callable[[Any], tuple[Any, ...]] = scope["inner"]
 
     def created(self, block: Any) -> bool:
@@ -209,26 +229,26 @@ class Twin:
     """
 
     __slots__ = (
-        "_buffer",
         "_children",
-        "_generation",
-        "_image",
         "_inner",
-        "_links",
-        "_registry",
         "address",
+        "buffer",
+        "generation",
+        "image",
         "kind",
+        "links",
         "object",
+        "registry",
         "shadow",
     )
 
     def __init__(self, registry: "Registry", kind: Kind, address: int, block: Any) -> None:
-        self._registry = registry
-        self._buffer = ffi.buffer(cast(CHAR, address), kind.size)
-        self._image = bytes(kind.form.size)
-        self._links: tuple[Any, ...] = (None,) * len(kind.links)
+        self.registry = registry
+        self.buffer = ffi.buffer(cast(CHAR, address), kind.size)
+        self.image = bytes(kind.form.size)
+        self.links: tuple[Any, ...] = (None,) * len(kind.links)
+        self.generation = -1
         self._inner: list[Any] = []
-        self._generation = -1
         self._children: list[Twin] = []
         self.address = address
         self.kind = kind
@@ -237,7 +257,7 @@ class Twin:
 
     def read(self) -> None:
         """Take over what C has written since."""
-        now = self._buffer[:]
+        now = self.buffer[:]
         if now == self.shadow:
             return
         kind = self.kind
@@ -252,55 +272,56 @@ class Twin:
         for child in self._children:
             child.read()
         self.shadow = now
-        self._image = b""
+        self.image = b""
 
     def _link_written(self, field: Field, address: int) -> None:
         if field.type in ("VOID *", "void *"):
             _assign(self.object, field.path, address or None)
         elif field.type == "ULONG *":
-            _assign(self.object, field.path, self._registry.words(address))
+            _assign(self.object, field.path, self.registry.words(address))
 
     def write(self) -> None:
         """Bring the struct and the blocks inside it up to date."""
-        self.write_own()
+        self.kind.update(self)
         if self.kind.children:
             self._write_children()
-            self.shadow = self._buffer[:]
+            self.shadow = self.buffer[:]
 
     def write_own(self) -> None:
         """Bring the struct up to date, but not the blocks inside it."""
-        kind = self.kind
-        block = self.object
-        try:
-            image = kind.image(block)
-            links = kind.get_links(block)
-        except (AttributeError, TypeError, struct.error):
-            image = kind.careful_image(block)
-            links = kind.careful_links(block)
-        if image == self._image and links == self._links and self._generation == self._registry.generation:
-            return
-        if image != self._image:
-            for start, end in kind.runs:
-                self._buffer[start:end] = image[start:end]
-            self._image = image
-        if links != self._links:
+        self.kind.update(self)
+
+    def update_carefully(self) -> None:
+        """The same for a block of which something is not there yet, or does not fit."""
+        self.changed(self.kind.careful_image(self.object), self.kind.careful_links(self.object))
+
+    def changed(self, image: bytes, links: tuple[Any, ...]) -> None:
+        """Write what differs from the last time."""
+        buffer = self.buffer
+        if image != self.image:
+            for start, end in self.kind.runs:
+                buffer[start:end] = image[start:end]
+            if image[self.kind.id_bytes] != self.image[self.kind.id_bytes]:
+                self.registry.note(self)
+            self.image = image
+        if links != self.links:
             self._write_links(links)
-        if self._generation != self._registry.generation:
+        if self.generation != self.registry.generation:
             self._write_neighbours()
-        self.shadow = self._buffer[:]
+        self.shadow = buffer[:]
 
     def _write_neighbours(self) -> None:
-        self._generation = self._registry.generation
+        self.generation = self.registry.generation
         for field in self.kind.neighbours:
-            address = self._registry.address(_reach(self.object, field.path), field.type)
-            self._buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
+            address = self.registry.address(_reach(self.object, field.path), field.type)
+            self.buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
 
     def _write_links(self, links: tuple[Any, ...]) -> None:
-        for field, new, old in zip(self.kind.links, links, self._links, strict=True):
+        for field, new, old in zip(self.kind.links, links, self.links, strict=True):
             if new is not old:
-                address = self._registry.address(new, field.type)
-                self._buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
-        self._links = links
+                address = self.registry.address(new, field.type)
+                self.buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
+        self.links = links
 
     def _write_children(self) -> None:
         inner = self.kind.get_children(self.object)
@@ -308,7 +329,7 @@ class Twin:
         if blocks != self._inner:
             self._inner = blocks
             self._children = [
-                self._registry.embed(self.address + offset, kind, block)
+                self.registry.embed(self.address + offset, kind, block)
                 for offset, kind, block in self._places(inner)
                 if block is not None
             ]
@@ -329,12 +350,14 @@ class Twin:
         return self.kind.created(self.object)
 
 
-class Nothing:
+class _Nothing:
     """The twin of a null pointer."""
 
     object = None
     address = 0
     alive = False
+    buffer = b""
+    shadow = b""
 
     def read(self) -> None:
         """There is nothing to read."""
@@ -351,33 +374,45 @@ class Registry:
     Args:
         kinds (dict): by the name of the struct.
         address (callable): the C address of an object that is not a control block (a packet, a text, a function).
+        packet_address (callable): the same for packets alone.
+        words (callable): numbers of 32 bits at an address, to read and write.
     """
 
-    def __init__(self, kinds: dict[str, Kind], address: Callable[[Any, str], int], words: Callable[[int], Any]) -> None:
+    def __init__(
+        self,
+        kinds: dict[str, Kind],
+        address: Callable[[Any, str], int],
+        packet_address: Callable[[Any], int],
+        words: Callable[[int], Any],
+    ) -> None:
         self.kinds = kinds
+        self.packet_address = packet_address
         self.words = words
         self.generation = 0  # counts up when a block is created or deleted
         self._foreign = address
-        self._nothing = Nothing()
+        self._nothing = _Nothing()
         self._by_address: dict[str, dict[int, Any]] = {name: {0: self._nothing} for name in kinds}
         self._by_object: dict[Any, Twin] = {}
-        self._living: dict[int, Twin] = {}
+        self._living: dict[tuple[int, str], Twin] = {}
         self._made: dict[int, Any] = {}  # memory of blocks that were made in Python, by address
+
+    def known(self, name: str) -> dict[int, Any]:
+        """Twins of the structs of one type by their address; null has one too."""
+        return self._by_address[name]
 
     def lookup(self, name: str) -> Callable[[int], Any]:
         """A function from the address of a struct of this type to its twin, with what C has written taken over."""
         known = self._by_address[name]
 
         def twin_at(address: int) -> Any:
-            twin = known.get(address)
-            if twin is None:
-                twin = self._adopt(name, address)
+            twin = known.get(address) or self.adopt(name, address)
             twin.read()
             return twin
 
         return twin_at
 
-    def _adopt(self, name: str, address: int) -> Twin:
+    def adopt(self, name: str, address: int) -> Twin:
+        """The twin of a struct that was not seen before."""
         kind = self.kinds[name]
         return self._add(Twin(self, kind, address, kind.make()))
 
@@ -420,21 +455,17 @@ class Registry:
         twin = self._by_object.get(value) if type(value).__name__ in self.kinds else None
         return twin.address if twin is not None else self._foreign(value, kind)
 
-    def write(self, twin: Any) -> None:
-        """Bring one struct up to date, and remember it while its block is created."""
-        twin.write()
-        if twin.address not in self._living and twin.alive:
-            self._living[twin.address] = twin
+    def note(self, twin: Twin) -> None:
+        """Remember a struct while its block is created: C may look at it whenever it runs."""
+        if twin.alive:
+            self._living[twin.address, twin.kind.name] = twin
+        else:
+            self._living.pop((twin.address, twin.kind.name), None)
 
     def write_all(self) -> None:
         """Bring the structs of all created blocks up to date."""
-        ended = []
-        for address, twin in self._living.items():
+        for twin in list(self._living.values()):
             twin.write()
-            if not twin.alive:
-                ended.append(address)
-        for address in ended:
-            del self._living[address]
 
     def read_all(self) -> None:
         """Take over what C has written into any created block."""

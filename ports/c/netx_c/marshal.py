@@ -22,6 +22,17 @@ _OPAQUE = ("additional_info",)
 _DATA = ("data", "data_ptr", "mac")  # CHAR * that are bytes, not texts
 # Kinds whose counters move with a call that names one of theirs: the socket's instance, the packet's pool.
 _OWNERS = ("NX_TCP_SOCKET", "NX_UDP_SOCKET", "NX_POP3_CLIENT")
+# Services that change nothing: their blocks need not be written again.
+_READERS = (
+    "_info_get",
+    "_address_get",
+    "_bytes_available",
+    "_capability_get",
+    "_length_get",
+    "_mss_get",
+    "_mss_peer_get",
+    "_port_get",
+)
 _compiled: dict[tuple[str, bool], Any] = {}
 
 
@@ -58,7 +69,7 @@ class Writer:
         self._before: list[str] = []
         self._arguments: list[str] = []
         self._after: list[str] = []
-        self._twins: list[str] = []
+        self._twins: list[tuple[str, str]] = []
         self._owners = False
 
     def source(self) -> str:
@@ -76,9 +87,10 @@ class Writer:
         lines += ["    thread = sim.current", "    runs = thread.tx_thread_run_count if thread is not None else -1"]
         lines += [f"    result = service({', '.join(self._arguments)})"]
         lines += [f"    {line}" for line in self._after]
-        lines += [f"    write({twin})" for twin in self._twins]
+        reads = service["name"].endswith(_READERS)
+        lines += [f"    {twin}.write()" for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
         lines += ["    if thread is None or thread.tx_thread_run_count != runs: refresh()"]
-        if self._owners:
+        if self._owners and not reads:
             lines += ["    else: write_owners(t0.object)"]
         lines += [f"    return {self._result()}"]
         return "\n".join(lines)
@@ -114,9 +126,10 @@ class Writer:
         self._arguments.append(expression)
 
     def _block(self, place: int, base: str) -> None:
-        self._before.append(f"t{place} = twin_{base}(a{place})")
+        self._before.append(f"t{place} = known_{base}.get(a{place}) or adopt({base!r}, a{place})")
+        self._before.append(f"if t{place}.buffer[:] != t{place}.shadow: t{place}.read()")
         self._arguments.append(f"t{place}.object")
-        self._twins.append(f"t{place}")
+        self._twins.append((f"t{place}", base))
         self._before.append(f"b{place} = t{place}.object") if place == 0 else None
         if base in _OWNERS and place == 0:
             self._owners = True
