@@ -107,8 +107,8 @@ def gateway(plan: Plan, console: Console) -> Exit:
         host = stack.enter_context(Host(uplink, plan.way.address, plan.way.gateway, packets=_PACKETS))
         _route(host.ip, plan, line, console)
         console.print(f"the board is to be {plan.board}, its router {plan.line.ip}; {plan.way.link} leads on")
-        _forward(host.ip, slip, console, lambda: stop.came)
-        console.print(_counters(host.ip, slip))
+        _forward(host, slip, console, lambda: stop.came)
+        console.print(_counters(host, slip))
     return Exit.DONE
 
 
@@ -135,21 +135,22 @@ def _route(ip: NX_IP, plan: Plan, line: Any, console: Console) -> None:
     check(nx_ip_link_status_change_notify_set(ip, changed), "nx_ip_link_status_change_notify_set")
 
 
-def _forward(ip: NX_IP, slip: SlipDriver, console: Console, stopped: Callable[[], bool]) -> None:
+def _forward(host: Host, slip: SlipDriver, console: Console, stopped: Callable[[], bool]) -> None:
     """Let time pass; in a terminal with the counters in its last line."""
     with console.status("") as status:
         while not stopped():
             tx_thread_sleep(_LOOK_TICKS)
             if console.is_terminal:
-                status.update(_counters(ip, slip))
+                status.update(_counters(host, slip))
 
 
-def _counters(ip: NX_IP, slip: SlipDriver) -> str:
+def _counters(host: Host, slip: SlipDriver) -> str:
     """One line of what went through so far."""
-    line = slip.statistics
+    line, ip = slip.statistics, host.ip
+    used = host.pool.nx_packet_pool_total - host.pool.nx_packet_pool_available
     lost = line.junk + line.too_long + line.damaged
     return (
         f"{ip.nx_ip_packets_forwarded} packets forwarded, {ip.nx_ip_receive_packets_dropped} dropped; "
         f"line: {line.packets_in} in ({line.bytes_in} bytes), {line.packets_out} out ({line.bytes_out} bytes), "
-        f"{lost} junk or damaged, {line.no_packet + line.dropped_out} not taken"
+        f"{lost} junk or damaged, {line.no_packet + line.dropped_out} not taken; {used} packets in use"
     )

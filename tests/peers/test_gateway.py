@@ -6,7 +6,6 @@ import re
 import select
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -20,11 +19,10 @@ from tests.micropython.test_boards import HEAP, ROOT, SOURCE_ROOTS
 from tests.peers.cable import Cable
 from tests.peers.conftest import DEVICE, KERNEL
 from tests.peers.dovecot import PASSWORD, PORT, USER, Dovecot
+from tests.peers.gateway_rig import MTU, PATIENCE_S, Gateway, counters
 from tests.peers.judges import assert_clean_capture, fetched_by_poplib
 from tests.peers.mails import mails
 
-PATIENCE_S = 60
-MTU = 236  # the example's
 LONG = b"Subject: long\n\n" + b"0123456789 " * 60000 + b"\n"
 BOARD = Path(__file__).with_name("gateway_board.py")
 
@@ -65,33 +63,6 @@ class Board:
         self.process.stdout.close()
 
 
-class Gateway:
-    """The command, running, with the cable's end as its port; it is ready when its first line has been read."""
-
-    def __init__(self, cable, capture, *options, command=list, output=subprocess.PIPE):
-        argv = [sys.executable, "-m", "netx_pop3.cli", "gateway", "--slip", cable.name, "--mtu", MTU]
-        argv = command([str(word) for word in [*argv, "--capture", capture, *options]])
-        environment = os.environ | {"PYTHONUNBUFFERED": "1", "TERM": "xterm", "COLUMNS": "250"}
-        self.process = subprocess.Popen(argv, env=environment, stdout=output, stderr=subprocess.PIPE, text=True)
-
-    def line(self):
-        return self.process.stdout.readline()
-
-    def end(self, number=signal.SIGINT):
-        """What it still said."""
-        self.process.send_signal(number)
-        output, errors = self.process.communicate(timeout=PATIENCE_S)
-        assert (self.process.returncode, errors) == (0, "")
-        return output
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.communicate()
-
-
 @pytest.fixture
 def cable(tmp_path):
     with Cable(tmp_path) as made:
@@ -116,22 +87,12 @@ def expected(server):
     return [f"mail {len(mail)} {hashlib.sha256(mail).hexdigest()}" for mail in fetched_by_poplib(server)]
 
 
-def counters(output):
-    """Packets forwarded, dropped, in, out, junk or damaged, and not taken, of the last line."""
-    found = re.findall(
-        r"(\d+) packets forwarded, (\d+) dropped; line: (\d+) in \(\d+ bytes\), (\d+) out \(\d+ bytes\), "
-        r"(\d+) junk or damaged, (\d+) not taken",
-        output,
-    )
-    return [int(word) for word in found[-1]]
-
-
 def test_a_board_collects_is_reset_and_unplugged(server, cable, peer, tmp_path):
     """One gateway all the while.  With the same seed the board comes from the same port again, into a connection that
     the NAT still knows; after a session that ended well it would have to wait for that, so it takes another seed."""
     micropython, capture = peer("micropython"), tmp_path / "line.pcapng"
     wanted = expected(server)
-    with Gateway(cable, capture) as gateway:
+    with Gateway(cable, "--capture", capture) as gateway:
         assert gateway.line() == "the board is to be 192.168.7.2, its router 192.168.7.1; nat: leads on\n"
         assert Board(micropython, cable, "10.0.2.2", 1).fetched() == wanted
         Board(micropython, cable, "10.0.2.2", 2).reset_in_mail(len(wanted))
@@ -143,9 +104,9 @@ def test_a_board_collects_is_reset_and_unplugged(server, cable, peer, tmp_path):
         assert gateway.line() == f"{cable.name} is up\n"
         assert Board(micropython, cable, "10.0.2.2", 3).fetched() == wanted
         output = gateway.end()
-    forwarded, dropped, received, sent, junk, lost = counters(output)
+    forwarded, dropped, received, sent, junk, lost, used = counters(output)
     assert forwarded == received + sent > 3000
-    assert (dropped, lost) == (0, 0)
+    assert (dropped, lost, used) == (0, 0, 0)
     assert junk in (1, 2)  # the noise, and what it was sending when it was reset
     assert_clean_capture(peer("tshark"), capture, (PORT,))
 
@@ -156,7 +117,9 @@ def test_a_board_collects_through_tap(tap_server, tap, cable, peer, tmp_path):
     tap.space.run("ip", "route", "replace", "192.168.7.0/24", "via", DEVICE.split("/")[0])
     screen, terminal = os.openpty()
     options = ("--uplink", f"tap:{tap.name}", "--address", DEVICE)
-    with Gateway(cable, capture, *options, command=lambda argv: tap.space.command(*argv), output=terminal) as gateway:
+    with Gateway(
+        cable, "--capture", capture, *options, command=lambda argv: tap.space.command(*argv), output=terminal
+    ) as gateway:
         seen = read_until(screen, r"tap:tap0 leads on")
         assert Board(micropython, cable, KERNEL, 1).fetched() == expected(tap_server)
         seen += read_until(screen, r"[1-9]\d{3} packets forwarded, 0 dropped")
@@ -164,9 +127,9 @@ def test_a_board_collects_through_tap(tap_server, tap, cable, peer, tmp_path):
         seen += read_until(screen, r"packets forwarded[^\x1b]*\n")
     os.close(screen)
     os.close(terminal)
-    forwarded, dropped, received, sent, junk, lost = counters(seen)
+    forwarded, dropped, received, sent, junk, lost, used = counters(seen)
     assert forwarded == received + sent > 3000
-    assert (dropped, junk, lost) == (0, 0, 0)
+    assert (dropped, junk, lost, used) == (0, 0, 0, 0)
     shown = {int(count) for count in re.findall(r"(\d+) packets forwarded", seen)}
     assert len(shown) > 2, "the counters do not run"
     assert_clean_capture(peer("tshark"), capture, (PORT,), linux=KERNEL)
@@ -182,10 +145,9 @@ def read_until(screen, pattern):
 
 
 @pytest.mark.leaks
-def test_a_host_as_the_board(server, cable, peer, tmp_path):
+def test_a_host_as_the_board(server, cable):
     """The greeting's packet of an APOP session is lost to the device's quirk."""
-    peer("libslirp")
-    with Gateway(cable, tmp_path / "line.pcapng") as gateway:
+    with Gateway(cable) as gateway:
         gateway.line()
         with (
             simulation(1, config={"NX_POP3_CLIENT_TCP_WINDOW_SIZE": 8192}),
@@ -194,4 +156,4 @@ def test_a_host_as_the_board(server, cable, peer, tmp_path):
         ):
             got = [mail.raw for mail in drop]
         assert got == fetched_by_poplib(server)
-        assert counters(gateway.end())[1] == 0
+        assert counters(gateway.end())[-1] == 0

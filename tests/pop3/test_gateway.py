@@ -9,10 +9,14 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from netx_drivers import RamWire, SlipWire
 from netx_pop3.cli import app, gateway
 from netx_pop3.cli.exits import Exit, UsageError
 from netx_pop3.cli.gateway import Plan, StopSignal
 from netx_pop3.cli.way import Way
+from netx_pop3.maildrop import Host, Maildrop
+from netx_pop3.server import Account, MemoryStore, Pop3Server
+from netx_sim import NX_SUCCESS, simulation, tx_thread_sleep
 from tests.drivers.slip_rigs import PtyRig
 
 LINE, BOARD = "192.168.7.1/24", "192.168.7.2"
@@ -106,3 +110,29 @@ def test_a_line_that_is_unplugged_comes_back(monkeypatch, tmp_path, terminal):
     assert text.index(f"{rig.name} is down") < text.index(f"{rig.name} is up")
     assert "0 packets forwarded, 0 dropped; line: 0 in (0 bytes)" in text
     assert terminal or capture.exists()
+
+
+def test_a_month_of_mail_every_six_hours():
+    """In virtual time: a board on a line of 9600 baud, the gateway, and a server beyond it."""
+    six_hours, content = 6 * 3600 * 100, [b"Subject: hourly\r\n\r\n" + b"measured\r\n" * 20]
+    plan = Plan("the line", 9600, 296, Way("ram:", "10.0.0.2/24"), LINE, BOARD)
+    said = io.StringIO()
+    with simulation(config={"NX_MAX_PHYSICAL_INTERFACES": 2, "NX_POP3_CLIENT_TCP_WINDOW_SIZE": 1024}) as sim:
+        uplink, line = RamWire(), SlipWire(9600, 296)
+        router = Host(uplink, "10.0.0.2/24")
+        gateway._route(router.ip, plan, line, Console(file=said))
+        far = Host(uplink, "10.0.0.1/24", "10.0.0.2")
+        server = Pop3Server(far.ip, far.pool, {b"board": Account(b"secret", MemoryStore(content))})
+        assert server.start() == NX_SUCCESS
+        board = Host(line, f"{BOARD}/24", "192.168.7.1")
+        for _ in range(30 * 4):
+            with Maildrop("10.0.0.1", "board", "secret", ip=board.ip, pool=board.pool, apop=False) as drop:
+                assert [mail.raw for mail in drop] == content
+            tx_thread_sleep(six_hours)
+        assert sim.now > 30 * 24 * 3600 * 100
+        statistics = line.end_of(router.ip.nx_ip_interface[1]).statistics
+        assert router.ip.nx_ip_packets_forwarded == statistics.packets_in + statistics.packets_out
+        assert router.ip.nx_ip_receive_packets_dropped == 0
+        assert server.stop() == NX_SUCCESS
+        for host in (board, far, router):
+            assert host.pool.nx_packet_pool_available == host.pool.nx_packet_pool_total
