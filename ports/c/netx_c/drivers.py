@@ -35,6 +35,7 @@ class Links:
 
     def __init__(self, url: str = DEFAULT_LINK, around: "Callable[[Driver], Driver] | None" = None) -> None:
         self.url = url
+        self.plain: "Driver | None" = None  # of the URL, where it was opened before
         self._around = around
         self._drivers: "dict[str, Driver]" = {}
 
@@ -49,10 +50,10 @@ class Links:
         return plain if self._around is None else self._around(plain)
 
     def _plain(self, symbol: str, sim: Simulation) -> "Driver":
-        if symbol == _HOST:
-            return driver_for_url(self.url)
+        if symbol == _HOST or (symbol == _TAP and self.url.startswith("tap:")):
+            return self.plain or driver_for_url(self.url)
         if symbol == _TAP:
-            return driver_for_url(self.url if self.url.startswith("tap:") else _DEFAULT_TAP)
+            return driver_for_url(_DEFAULT_TAP)
         name, _, mtu = symbol.removeprefix(_RAM).rpartition("_")
         if name or not symbol.startswith(_RAM):
             raise ValueError(f"{symbol} is no driver")

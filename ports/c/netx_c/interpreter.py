@@ -18,6 +18,14 @@ __all__ = ["Interpreter", "InterpreterError", "interpreter"]
 # What a program imports, directly or for a link.
 _PACKAGES = ("netx_c", "netx_sim", "netx_pop3", "netx_drivers", "cffi", "serial")
 
+# What a program runs first.  The folders are those of a Python that was told them by PYTHONPATH.
+_SCRIPT = """\
+import sys
+sys.path += [folder for folder in {path!r} if folder not in sys.path]
+from netx_c import program
+program.start()
+"""
+
 
 class InterpreterError(Exception):
     """No program can be built with this Python; the text is one sentence."""
@@ -39,14 +47,13 @@ class Interpreter:
 
     def c_source(self) -> str:
         """The facts as C, for python.c."""
-        path = "".join(f"    {_c_string(str(folder))},\n" for folder in self.path)
-        package = _c_string(_package())
-        return (
-            f"const char *const netx_python_library = {_c_string(str(self.library))};\n"
-            f"const char *const netx_python_executable = {_c_string(str(self.executable))};\n"
-            f"const char *const netx_python_package = {package};\n"
-            f"const char *const netx_python_path[] = {{\n{path}    0\n}};\n"
-        )
+        facts = {
+            "library": str(self.library),
+            "executable": str(self.executable),
+            "package": _package(),
+            "script": _SCRIPT.format(path=[str(folder) for folder in self.path]),
+        }
+        return "".join(f"const char *const netx_python_{name} = {_c_string(text)};\n" for name, text in facts.items())
 
 
 def interpreter() -> Interpreter:

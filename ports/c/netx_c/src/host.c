@@ -6,6 +6,7 @@
  */
 
 #include "host.h"
+#include "program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,6 +67,8 @@ typedef netx_word (*function12)(netx_word, netx_word, netx_word, netx_word, netx
     frame.below = innermost; \
     frame.service = netx_service_name; \
     netx_unwound = 0; \
+    if (!innermost) \
+        netx_fault_thread(); \
     if (setjmp(frame.environment) == 0) { \
         innermost = &frame; \
         netx_service_name = NULL; \
