@@ -186,8 +186,9 @@ class Port:
         core = getattr(netx_pop3.core, "_" + name, None) or core_of(raw)
         return raw if core is None else _faulting(raw, core)
 
-    def _failed(self, _kind: Any, error: BaseException, _trace: Any) -> int:
+    def _failed(self, _kind: Any, error: BaseException, trace: Any) -> int:
         """A service ends with an exception: have the stack of C unwound, and raise it again below."""
+        error.with_traceback(trace)
         if self.on_unwind is not None:
             self.on_unwind(error)
         self._error = error

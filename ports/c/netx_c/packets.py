@@ -139,8 +139,10 @@ class Packets:
             return 0
         return value if isinstance(value, int) else self.address(value)
 
-    def write(self, packet: NX_PACKET) -> int:
-        """Bring the headers of a chain up to date; the address of the first."""
+    def write(self, packet: NX_PACKET | None) -> int:
+        """Bring the headers of a chain up to date; the address of the first, or null."""
+        if packet is None:
+            return 0
         following: NX_PACKET | None = packet
         while following is not None:
             _address, view, place, base, pool = self._places.get(following) or self._place(following)

@@ -185,7 +185,7 @@ def _compile_all(compiler: str, sources: Iterable[Path], work: Path) -> list[str
     jobs = []
     for source in sources:
         target = str(work / f"{source.stem}.o")
-        command = [compiler, *_FLAGS, f"-I{INCLUDE}", f"-I{_SOURCES}", "-c", str(source), "-o", target]
+        command = [compiler, *_FLAGS, f"-I{INCLUDE}", f"-I{_SOURCES}", "-x", "c", "-c", str(source), "-o", target]
         jobs.append((command, target, _start(command)))
     results = [(command, job.communicate(timeout=_TIMEOUT)[0], job.returncode) for command, _, job in jobs]
     for command, output, status in results:
