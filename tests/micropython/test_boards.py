@@ -11,23 +11,18 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.micropython.board import PORT, ROOT, build
+
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
 SOURCE_ROOTS = (ROOT, ROOT / "drivers")
-# Made for a computer: they may use all of CPython.
-COMPUTER_ONLY = ("netx_sim/testing", "netx_pop3/maildrop", "netx_pop3/store", "netx_pop3/cli/")
-DRIVERS = ("cslip", "errors", "ethernet", "port_link", "ram", "slip", "slip_codec", "slip_end", "slip_port")
 HEAP = "heapsize=8M"
 PATIENCE_S = 60
 
 
 def _board_files() -> list[str]:
     """Every source file meant for boards, relative to the project."""
-    files = [*(ROOT / "netx_sim").rglob("*.py"), *(ROOT / "netx_pop3").rglob("*.py")]
-    names = sorted(path.relative_to(ROOT).as_posix() for path in files)
-    drivers = ("cslip", "ethernet", "port_link", "ram", "slip", "slip_codec", "slip_end", "slip_port")
-    names += [f"drivers/netx_drivers/{name}.py" for name in drivers]
-    return [name for name in names if not name.removesuffix(".py").startswith(COMPUTER_ONLY)]
+    return sorted(path.relative_to(ROOT).as_posix() for path in set(build.board_files().values())
+                  if not path.is_relative_to(PORT))  # fmt: skip
 
 
 def _module(name: str) -> str:

@@ -2,38 +2,25 @@
 
 import ast
 import hashlib
-import importlib.util
 import os
 from pathlib import Path
 
 import pytest
 
+from tests.micropython.board import PORT, build, compiled
 from tests.micropython.slip_host import serve
 from tests.peers.requirement import require
 
-PORT = Path(__file__).parents[2] / "ports" / "micropython"
 SESSION = Path(__file__).parent / "board_session.py"
 # The native build has words of 64 bits, twice a board's.
-HEAP = "heapsize=256k"
+HEAP = "heapsize=160k"
 PACKET = 256
-
-
-def load_build():
-    spec = importlib.util.spec_from_file_location("board_build", PORT / "build.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-build = load_build()
 
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory):
-    """The folder with the .mpy files of the example and what it needs."""
-    out = tmp_path_factory.mktemp("board")
-    build.build(out, cross=require("mpy-cross"), program=PORT / "main.py")
-    return out
+    """The example and what it needs."""
+    return compiled(tmp_path_factory.mktemp("board"), PORT / "main.py")
 
 
 def mail(size):
@@ -69,11 +56,17 @@ def test_memory_does_not_grow_with_the_mail(board):
 
 
 def test_package_lists_every_file(board):
-    found = {path.relative_to(board).as_posix() for path in board.rglob("*.mpy")}
+    found = {path.relative_to(board).as_posix() for path in board.rglob("*.*py")} | {"main.py"}
     package = ast.literal_eval((board / "package.json").read_text())
     assert {name for name, _ in package["urls"]} == found
-    assert "main.mpy" in found
-    assert not [name for name in found if "udp" in name or "ipv6" in name]
+    assert not [name for name in found if "ipv6" in name]
+
+
+def test_what_a_program_does_not_reach_is_left_out():
+    text = "".join(build.sources_for_board(PORT / "main.py").values())
+    assert "no way from" not in text  # a check that -O3 leaves out
+    assert "'APOP '" in text
+    assert len(text) < 130_000 < 400_000 < len("".join(build.sources_for_board().values()))
 
 
 def test_all_files_are_built_without_a_program(tmp_path):
@@ -81,10 +74,3 @@ def test_all_files_are_built_without_a_program(tmp_path):
     assert set(names) == set(build.board_files())
     for name in names:
         ast.parse((tmp_path / name).read_text())
-
-
-def test_package_of_the_sources_has_what_the_example_needs():
-    package = dict(ast.literal_eval((PORT / "package.json").read_text())["urls"])
-    assert all((PORT / source).is_file() for source in package.values())
-    needed = set(build.sources_for_board(PORT / "main.py")) - {"main.py"}
-    assert needed <= set(package)

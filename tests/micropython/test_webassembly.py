@@ -20,7 +20,7 @@ def webassembly():
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is missing (apt-get install nodejs)")
-    places = [ROOT / "node_modules", *map(Path, os.environ.get("NODE_PATH", "").split(os.pathsep))]
+    places = [ROOT / "node_modules", ROOT / "out/node/node_modules", *map(Path, os.environ.get("NODE_PATH", "").split(os.pathsep))]
     for place in places:
         program = place / PACKAGE / "micropython.mjs"
         if program.is_file():

@@ -58,7 +58,8 @@ def main():
         address, prefix, interface = NXD_ADDRESS(), Ref(), Ref()
         for index in range(4):
             status = nxd_ipv6_address_get(ip, index, address, prefix, interface)
-            print(index, status, address, prefix.value, interface.value)
+            words = [hex(word) for word in address.nxd_ip_address.v6]
+            print(index, status, words, prefix.value, interface.value)
         for size in (0, 56, 1452, 4000):
             ping(ip, peer, size)
         msw, lsw = Ref(), Ref()

@@ -1,0 +1,200 @@
+"""What the build for boards takes away changes nothing that a program does."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.micropython.board import PORT, build, compiled
+from tests.micropython.test_boards import HEAP, PATIENCE_S, SCRIPTS, _run
+
+sys.path.insert(0, str(PORT))
+from boardbuild.bundle import Bundler
+from boardbuild.shake import shaken
+
+BUILT = [script for script in SCRIPTS if script.stem != "sums"]  # it prints names of constants, which boards have not
+
+
+def on_board(micropython, folder, program):
+    environment = os.environ | {"MICROPYPATH": f"{folder}{os.pathsep}.frozen"}
+    argv = [micropython, "-X", HEAP, str(program)]
+    done = subprocess.run(argv, capture_output=True, text=True, env=environment, timeout=PATIENCE_S, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def without_texts(printed):
+    """Reports by id only, as a board has them."""
+    return re.sub(r"(?m)^(report \w+ \S+) .*$", r"\1", printed).split("\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", BUILT, ids=lambda path: path.stem)
+def test_a_program_built_for_a_board_prints_the_same(peer, tmp_path, script):
+    folder = compiled(tmp_path, script)
+    printed = on_board(peer("micropython"), folder, folder / script.name)
+    assert without_texts(printed) == without_texts(_run(sys.executable, str(script)))
+
+
+@pytest.mark.slow
+def test_the_whole_stack_built_for_a_board_does_the_same(peer, tmp_path):
+    build.build(tmp_path, cross=peer("mpy-cross"))
+    script = next(script for script in SCRIPTS if script.stem == "session")
+    printed = on_board(peer("micropython"), tmp_path, script)
+    assert without_texts(printed) == without_texts(_run(sys.executable, str(script)))
+
+
+def settled(**sources):
+    """What is left of modules for the program `main`, as text."""
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    return {name: ast.unparse(tree) for name, tree in build.settled(trees, "main").items()}
+
+
+def run(**sources):
+    """What the bundled program prints into its list `out`, and the text of its files."""
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    files = Bundler(build.settled(trees, "main"), "main").bundle()
+    modules = {name: {"__name__": name} for name in files}
+
+    def load(name, _globals=None, _locals=None, _names=(), _level=0):
+        if name not in modules:
+            return __import__(name)
+        space = modules[name]
+        if "__builtins__" not in space:
+            space["__builtins__"] = {**vars(__import__("builtins")), "__import__": load}
+            exec(files[name], space)
+        return _Module(space)
+
+    load("main_program")
+    return modules["main_program"]["out"], "".join(files.values())
+
+
+class _Module:
+    def __init__(self, space):
+        self.__dict__ = space
+
+
+STACK = """
+NEVER = 1 << 62
+hooks = []
+class Block:
+    def __init__(self, size=4, extra=None):
+        self.size = size
+        self.extra = extra
+        self._count = 0
+        self._unread = size
+    def grow(self, by):
+        if self.extra is not None:
+            return self.special(by)
+        for hook in hooks:
+            hook(self)
+        self._count += by
+        return self._count
+    def special(self, by):
+        return "special"
+    def never_called(self):
+        return "dead"
+def make(size, extra=None):
+    return Block(size, extra)
+def option():
+    return False
+def use(block, by):
+    if option() and by > 1:
+        return 0xFFFFFFFF
+    return block.grow(by)
+"""
+
+
+def test_what_no_program_reaches_goes():
+    left = settled(main="from stack import make, use\nout = [use(make(3), 2)]", stack=STACK)
+    for gone in ("special", "dead", "_unread", "extra is", "hooks", "4294967295", "option()", "NEVER"):
+        assert gone not in left["stack"]
+    assert "def grow" in left["stack"]
+
+
+def test_what_a_program_uses_stays():
+    out, _ = run(main="from stack import make, use\nout = [use(make(3), 2)]", stack=STACK)
+    assert out == [2]
+    out, text = run(main="from stack import make, use\nout = [use(make(3, 1), 2)]", stack=STACK)
+    assert out == ["special"]
+    out, text = run(
+        main="from stack import hooks, make, use\nout = []\nhooks.append(out.append)\nuse(make(3), 2)", stack=STACK
+    )
+    assert len(out) == 1
+    assert "never_called" not in text
+
+
+def test_an_attribute_that_is_set_elsewhere_is_not_settled():
+    out, _ = run(main="from stack import make, use\nb = make(3)\nb.extra = 5\nout = [use(b, 2)]", stack=STACK)
+    assert out == ["special"]
+    main = "from stack import make, use\nb = make(3)\nsetattr(b, 'extra', 5)\nout = [use(b, 2)]"
+    out, _ = run(main=main, stack=STACK)
+    assert out == ["special"]
+
+
+def test_names_of_others_stay_and_scopes_are_kept_apart():
+    stack = """
+limit = 7
+class Line:
+    name = "line"
+    def __init__(self, uart):
+        self.read = uart.read
+        self._held = []
+    def collect(self, limit):
+        name = [limit for limit in range(limit)]
+        self._held.append(name)
+        return [self.read() for _ in self._held] + [Line.name, sum(map(lambda name: name + limit, name))]
+def outer(first, second):
+    def inner(second):
+        return first - second + limit
+    return inner(second * 2)
+"""
+    main = """
+from stack import Line, outer
+class Uart:
+    def read(self):
+        return b"data"
+out = Line(Uart()).collect(3) + [outer(1, second=2)]
+"""
+    out, text = run(main=main, stack=stack)
+    assert out == [b"data", "line", 12, 4]
+    assert "read" in text
+    assert "collect" in text
+
+
+def test_arguments_that_are_always_the_same_are_settled():
+    stack = """
+def send(data, compress="never", retries=0):
+    if compress != "never":
+        from compressor import compressed
+        data = compressed(data)
+    while retries:
+        retries -= 1
+        data += "again"
+    return data
+"""
+    left = settled(main="from stack import send\nout = [send('x'), send('y', 'never')]", stack=stack,
+                   compressor="def compressed(data):\n    return data[:1]")  # fmt: skip
+    assert set(left) == {"main", "stack"}
+    assert "compress" not in left["stack"].split("\n", 1)[1]
+    assert "retries -= 1" in left["stack"]  # it is assigned, so it is not looked through
+    out, _ = run(main="from stack import send\nout = [send('x', True), send('y', retries=2)]", stack=stack,
+                 compressor="def compressed(data):\n    return data * 3")  # fmt: skip
+    assert out == ["xxx", "yagainagain"]
+
+
+def test_modules_loaded_when_wanted_stay_apart():
+    stack = "def late():\n    from later import value as v\n    return v()\n"
+    later = "from values import two\ndef value():\n    return two() + 1"
+    out, _ = run(main="from stack import late\nout = [late()]", stack=stack, later=later,
+                 values="def two():\n    return [2][0]")  # fmt: skip
+    assert out == [3]
+
+
+def test_a_name_that_is_not_there_is_told():
+    trees = {"main": ast.parse("from stack import other\nother()"), "stack": ast.parse("x = 1")}
+    with pytest.raises(NameError, match="stack does not define other"):
+        Bundler(shaken(trees, "main"), "main").bundle()
