@@ -14,7 +14,7 @@ in ports/c/netx_c/data/api.json:
     //@ config tx|nx|pop3               the weak table of tunables and flags
     //@ layout tx|nx|pop3               the weak table of this header's control blocks
 
-Headers that lead to another one are made from `_LEADING`.  A constant in no header, or in two, is an error.
+Headers that only lead to another one are listed in `_LEADING`.  A constant in no header, or in two, is an error.
 """
 
 import json
@@ -29,34 +29,22 @@ _INCLUDE = _ROOT / "ports" / "c" / "netx_c" / "include"
 _FACTS = _ROOT / "ports" / "c" / "netx_c" / "data" / "api.json"
 _COLUMN = 48
 
-# Internal headers which firmware includes although nx_api.h or tx_api.h has all it needs: what they are about, and what
-# they declare besides.
-_LEADING: dict[str, tuple[str, tuple[str, ...]]] = {
-    "nx_arp.h": ("ARP", ()),
-    "nx_icmp.h": ("ICMP", ()),
-    "nx_icmpv4.h": ("ICMP of IPv4", ()),
-    "nx_icmpv6.h": ("ICMP of IPv6", ()),
-    "nx_igmp.h": ("IGMP", ()),
-    "nx_ip.h": ("IP", ("NX_IP *_nx_ip_created_ptr", "ULONG _nx_ip_created_count")),
-    "nx_ipv4.h": ("IPv4", ()),
-    "nx_ipv6.h": ("IPv6", ()),
-    "nx_nd_cache.h": ("neighbour discovery", ()),
-    "nx_packet.h": ("packets", ("NX_PACKET_POOL *_nx_packet_pool_created_ptr", "ULONG _nx_packet_pool_created_count")),
-    "nx_rarp.h": ("RARP", ()),
-    "nx_system.h": ("the stack as a whole", ("CHAR _nx_version_id[]",)),
-    "nx_tcp.h": ("TCP", ()),
-    "nx_udp.h": ("UDP", ()),
-    "tx_block_pool.h": ("block pools", ()),
-    "tx_byte_pool.h": ("byte pools", ()),
-    "tx_event_flags.h": ("event flags", ()),
-    "tx_initialize.h": ("the start", ("CHAR _tx_version_id[]",)),
-    "tx_mutex.h": ("mutexes", ()),
-    "tx_queue.h": ("queues", ()),
-    "tx_semaphore.h": ("semaphores", ()),
-    "tx_thread.h": ("threads", ("volatile UINT _tx_thread_preempt_disable",)),
-    "tx_timer.h": ("time and timers", ("volatile ULONG _tx_timer_system_clock",)),
+# Internal headers of which firmware needs nothing that nx_api.h or tx_api.h has not got, and what they are about.
+_LEADING = {
+    "nx_arp.h": "ARP",
+    "nx_icmp.h": "ICMP",
+    "nx_igmp.h": "IGMP",
+    "nx_nd_cache.h": "neighbour discovery",
+    "nx_rarp.h": "RARP",
+    "tx_block_pool.h": "block pools",
+    "tx_byte_pool.h": "byte pools",
+    "tx_event_flags.h": "event flags",
+    "tx_mutex.h": "mutexes",
+    "tx_queue.h": "queues",
+    "tx_semaphore.h": "semaphores",
 }
-_INITIALIZING = (("TX_INITIALIZE_IN_PROGRESS", 0xF0F0F0F0), ("TX_INITIALIZE_ALMOST_DONE", 0xF0F0F0F1))
+# What these lead to besides.
+_BESIDES = {"nx_icmp.h": ("nx_icmpv4.h", "nx_icmpv6.h")}
 
 Field = dict[str, Any]
 Service = dict[str, Any]
@@ -185,6 +173,8 @@ class Struct:
                 self.at = field["offset"] + size
             self.lines += declared
         self.skip_to(self.struct["size"], widest)
+        if "extension" in self.struct:
+            self.lines += [f"#ifdef {self.struct['extension']}", f"    {self.struct['extension']}", "#endif"]
         return [f"struct {self.name}_STRUCT", "{", *self.lines, "};", ""]
 
 
@@ -361,18 +351,11 @@ def header(facts: Facts, path: Path) -> str:
 
 def leading(name: str) -> str:
     """The text of a header that leads to nx_api.h or tx_api.h."""
-    about, variables = _LEADING[name]
     guard = name.upper().replace(".", "_")
-    lines = [f"/* Internals of {about}, as far as there are any on the host. */", ""]
-    lines += [f"#ifndef {guard}", f"#define {guard}", "", f'#include "{name[:2]}_api.h"', ""]
-    if name == "tx_initialize.h":
-        lines += ["/* _tx_thread_system_state until threads run. */"]
-        lines += [define(state, literal(value, True)) for state, value in _INITIALIZING] + [""]
-    if variables:
-        lines += ["#ifdef __cplusplus", 'extern "C" {', "#endif", ""]
-        lines += [f"extern {variable};" for variable in variables]
-        lines += ["", "#ifdef __cplusplus", "}", "#endif", ""]
-    return "\n".join([*lines, "#endif"]) + "\n"
+    lines = [f"/* Internals of {_LEADING[name]}: none on the host. */", ""]
+    lines += [f"#ifndef {guard}", f"#define {guard}", ""]
+    lines += [f'#include "{other}"' for other in (f"{name[:2]}_api.h", *_BESIDES.get(name, ()))]
+    return "\n".join([*lines, "", "#endif"]) + "\n"
 
 
 def headers() -> dict[str, str]:

@@ -65,6 +65,14 @@ def test_control_blocks_have_the_offsets_of_the_original(
     compiled(compiler, standard, "-fsyntax-only", source, directory=tmp_path)
 
 
+def test_headers_on_the_wire_have_their_sizes(tmp_path: Path) -> None:
+    sizes = {"TCP": 20, "UDP": 8, "IPV4": 20, "IPV6": 40, "ICMPV4": 4, "ICMPV6": 4}
+    lines = [f'_Static_assert(sizeof(NX_{name}_HEADER) == {size}, "{name}");' for name, size in sizes.items()]
+    lines += includes("tx_initialize.h") + ['_Static_assert(TX_INITIALIZE_IN_PROGRESS == 0xF0F0F0F0U, "state");']
+    source = written(tmp_path, "wire.c", *includes("nx_tcp.h", "nx_udp.h", "nx_ip.h", "nx_icmp.h"), *lines)
+    compiled("gcc", "c11", "-fsyntax-only", source, directory=tmp_path)
+
+
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])
 def test_names_may_be_constant(compiler: str, tmp_path: Path) -> None:
     source = written(

@@ -172,7 +172,13 @@ def test_the_ports_own_c_can_do_without_tables(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("compiler", "standard"), [("gcc", "c99"), ("g++", "c++17")])
 def test_the_teams_files_change_the_tables(compiler: str, standard: str, tmp_path: Path) -> None:
-    written(tmp_path, "tx_user.h", "#define TX_TIMER_TICKS_PER_SECOND 1000", "#define TX_DISABLE_NOTIFY_CALLBACKS")
+    written(
+        tmp_path,
+        "tx_user.h",
+        "#define TX_TIMER_TICKS_PER_SECOND 1000",
+        "#define TX_DISABLE_NOTIFY_CALLBACKS",
+        "#define TX_THREAD_USER_EXTENSION int errors; VOID *owner;",
+    )
     written(
         tmp_path,
         "nx_user.h",
@@ -218,11 +224,12 @@ def test_the_teams_files_change_the_tables(compiler: str, standard: str, tmp_pat
     }
     assert Config(config).NX_TCP_MAXIMUM_RETRIES == 3  # the stack takes all of them
     layout = read_layout(symbol)
+    assert layout["TX_THREAD"].size == 360 + 16
     assert layout["NX_INTERFACE"].size == 112
     assert layout["NX_INTERFACE"].fields["nx_interface_capability_flag"] == (104, 4)
     assert layout["NX_IP"].fields["nx_ipv6_address"] == (32, 7 * 48)
     assert layout["NX_IP"].fields["nx_ip_total_packets_sent"][0] == 1768 + 3 * 48
-    assert layout["NX_IP"].fields["nx_ip_interface"] == (4984 + 3 * 48, 3 * 112)
+    assert layout["NX_IP"].fields["nx_ip_interface"] == (4984 + 3 * 48 + 16, 3 * 112)  # the thread in it has grown, too
     assert layout["NX_POP3_CLIENT"].fields["nx_pop3_client_name"] == (0, 65)
     assert layout["NX_POP3_CLIENT"].fields["nx_pop3_client_tcp_socket"][0] == 88
     assert list((ctypes.c_uint * 2).from_address(symbol("packet_types"))) == [80, 2]

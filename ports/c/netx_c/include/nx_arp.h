@@ -1,4 +1,4 @@
-/* Internals of ARP, as far as there are any on the host. */
+/* Internals of ARP: none on the host. */
 
 #ifndef NX_ARP_H
 #define NX_ARP_H

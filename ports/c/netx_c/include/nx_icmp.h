@@ -1,8 +1,10 @@
-/* Internals of ICMP, as far as there are any on the host. */
+/* Internals of ICMP: none on the host. */
 
 #ifndef NX_ICMP_H
 #define NX_ICMP_H
 
 #include "nx_api.h"
+#include "nx_icmpv4.h"
+#include "nx_icmpv6.h"
 
 #endif

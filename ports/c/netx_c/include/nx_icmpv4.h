@@ -5,4 +5,20 @@
 
 #include "nx_api.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* RFC 792. */
+typedef struct NX_ICMPV4_HEADER_STRUCT
+{
+    UCHAR nx_icmpv4_header_type;
+    UCHAR nx_icmpv4_header_code;
+    USHORT nx_icmpv4_header_checksum;
+} NX_ICMPV4_HEADER;
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

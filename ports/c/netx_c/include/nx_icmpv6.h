@@ -5,4 +5,20 @@
 
 #include "nx_api.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* RFC 4443 section 2.1. */
+typedef struct NX_ICMPV6_HEADER_STRUCT
+{
+    UCHAR nx_icmpv6_header_type;
+    UCHAR nx_icmpv6_header_code;
+    USHORT nx_icmpv6_header_checksum;
+} NX_ICMPV6_HEADER;
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

@@ -1,4 +1,4 @@
-/* Internals of IGMP, as far as there are any on the host. */
+/* Internals of IGMP: none on the host. */
 
 #ifndef NX_IGMP_H
 #define NX_IGMP_H

@@ -1,4 +1,4 @@
-/* Internals of neighbour discovery, as far as there are any on the host. */
+/* Internals of neighbour discovery: none on the host. */
 
 #ifndef NX_ND_CACHE_H
 #define NX_ND_CACHE_H

@@ -9,6 +9,7 @@
 extern "C" {
 #endif
 
+/* The pools, in a ring. */
 extern NX_PACKET_POOL *_nx_packet_pool_created_ptr;
 extern ULONG _nx_packet_pool_created_count;
 

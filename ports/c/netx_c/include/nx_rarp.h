@@ -1,4 +1,4 @@
-/* Internals of RARP, as far as there are any on the host. */
+/* Internals of RARP: none on the host. */
 
 #ifndef NX_RARP_H
 #define NX_RARP_H

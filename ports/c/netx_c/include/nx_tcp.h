@@ -5,4 +5,22 @@
 
 #include "nx_api.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* RFC 9293 section 3.1, in five words: ports; sequence; acknowledgement; offset, flags, window; checksum, urgent. */
+typedef struct NX_TCP_HEADER_STRUCT
+{
+    ULONG nx_tcp_header_word_0;
+    ULONG nx_tcp_sequence_number;
+    ULONG nx_tcp_acknowledgment_number;
+    ULONG nx_tcp_header_word_3;
+    ULONG nx_tcp_header_word_4;
+} NX_TCP_HEADER;
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

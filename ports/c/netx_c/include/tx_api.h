@@ -143,6 +143,9 @@ struct TX_THREAD_STRUCT
     VOID (*tx_thread_entry)(ULONG);
     ULONG tx_thread_entry_parameter;
     UCHAR netx_reserved_164[196];
+#ifdef TX_THREAD_USER_EXTENSION
+    TX_THREAD_USER_EXTENSION
+#endif
 };
 
 struct TX_TIMER_STRUCT

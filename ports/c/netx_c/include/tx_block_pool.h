@@ -1,4 +1,4 @@
-/* Internals of block pools, as far as there are any on the host. */
+/* Internals of block pools: none on the host. */
 
 #ifndef TX_BLOCK_POOL_H
 #define TX_BLOCK_POOL_H

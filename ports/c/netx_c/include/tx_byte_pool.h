@@ -1,4 +1,4 @@
-/* Internals of byte pools, as far as there are any on the host. */
+/* Internals of byte pools: none on the host. */
 
 #ifndef TX_BYTE_POOL_H
 #define TX_BYTE_POOL_H

@@ -1,4 +1,4 @@
-/* Internals of event flags, as far as there are any on the host. */
+/* Internals of event flags: none on the host. */
 
 #ifndef TX_EVENT_FLAGS_H
 #define TX_EVENT_FLAGS_H

@@ -1,4 +1,4 @@
-/* Internals of mutexes, as far as there are any on the host. */
+/* Internals of mutexes: none on the host. */
 
 #ifndef TX_MUTEX_H
 #define TX_MUTEX_H

@@ -1,4 +1,4 @@
-/* Internals of queues, as far as there are any on the host. */
+/* Internals of queues: none on the host. */
 
 #ifndef TX_QUEUE_H
 #define TX_QUEUE_H

@@ -1,4 +1,4 @@
-/* Internals of semaphores, as far as there are any on the host. */
+/* Internals of semaphores: none on the host. */
 
 #ifndef TX_SEMAPHORE_H
 #define TX_SEMAPHORE_H

@@ -9,6 +9,7 @@
 extern "C" {
 #endif
 
+/* Above 0 no thread takes over from the running one. */
 extern volatile UINT _tx_thread_preempt_disable;
 
 #ifdef __cplusplus

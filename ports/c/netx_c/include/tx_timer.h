@@ -9,6 +9,7 @@
 extern "C" {
 #endif
 
+/* What tx_time_get returns. */
 extern volatile ULONG _tx_timer_system_clock;
 
 #ifdef __cplusplus

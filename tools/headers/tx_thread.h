@@ -1,0 +1,19 @@
+/* Internals of threads, as far as there are any on the host. */
+
+#ifndef TX_THREAD_H
+#define TX_THREAD_H
+
+#include "tx_api.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Above 0 no thread takes over from the running one. */
+extern volatile UINT _tx_thread_preempt_disable;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,19 @@
+/* Internals of time and timers, as far as there are any on the host. */
+
+#ifndef TX_TIMER_H
+#define TX_TIMER_H
+
+#include "tx_api.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What tx_time_get returns. */
+extern volatile ULONG _tx_timer_system_clock;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
