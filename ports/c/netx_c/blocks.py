@@ -153,7 +153,10 @@ class Kind:
             terms.append("*" + term if field.count > 1 else term)
         self.form = struct.Struct(form)
         names = ", ".join(_EXPRESSIONS.get(field.path, f"block.{field.path}") for field in self.links)
-        children = ", ".join(f"block.{field.path}" for field in self.children)
+        # A list as a tuple: what is compared with it later must not change with it.
+        children = ", ".join(
+            f"tuple(block.{field.path})" if field.count else f"block.{field.path}" for field in self.children
+        )
         scope: dict[str, Any] = {"pack": self.form.pack, "StructError": struct.error}
         source = _UPDATE.format(image=", ".join(terms), links=names + "," * bool(names))
         exec(source, scope)  # noqa: S102 - written here, from the data
@@ -238,6 +241,7 @@ class Twin:
         "kind",
         "links",
         "object",
+        "outer",
         "registry",
         "shadow",
     )
@@ -248,7 +252,8 @@ class Twin:
         self.image = bytes(kind.form.size)
         self.links: tuple[Any, ...] = (None,) * len(kind.links)
         self.generation = -1
-        self._inner: list[Any] = []
+        self.outer: Twin | None = None  # the block that this one lies in
+        self._inner: tuple[Any, ...] = ()
         self._children: list[Twin] = []
         self.address = address
         self.kind = kind
@@ -269,10 +274,10 @@ class Twin:
             place = field.offset
             if now[place : place + 8] != self.shadow[place : place + 8]:
                 self._link_written(field, int.from_bytes(now[place : place + 8], "little"))
+        self.image = b""
+        self._agree(now)
         for child in self._children:
             child.read()
-        self.shadow = now
-        self.image = b""
 
     def _link_written(self, field: Field, address: int) -> None:
         if field.type in ("VOID *", "void *"):
@@ -285,7 +290,6 @@ class Twin:
         self.kind.update(self)
         if self.kind.children:
             self._write_children()
-            self.shadow = self.buffer[:]
 
     def write_own(self) -> None:
         """Bring the struct up to date, but not the blocks inside it."""
@@ -298,6 +302,9 @@ class Twin:
     def changed(self, image: bytes, links: tuple[Any, ...]) -> None:
         """Write what differs from the last time."""
         buffer = self.buffer
+        if buffer[:] != self.shadow:
+            self.read()
+            image, links = self.kind.careful_image(self.object), self.kind.careful_links(self.object)
         if image != self.image:
             for start, end in self.kind.runs:
                 buffer[start:end] = image[start:end]
@@ -308,7 +315,15 @@ class Twin:
             self._write_links(links)
         if self.generation != self.registry.generation:
             self._write_neighbours()
-        self.shadow = buffer[:]
+        self._agree(buffer[:])
+
+    def _agree(self, now: bytes) -> None:
+        """Struct and object agree; so do the bytes of this block inside an outer one."""
+        self.shadow = now
+        outer = self.outer
+        if outer is not None:
+            start = self.address - outer.address
+            outer._agree(outer.shadow[:start] + now + outer.shadow[start + len(now) :])
 
     def _write_neighbours(self) -> None:
         self.generation = self.registry.generation
@@ -325,21 +340,22 @@ class Twin:
 
     def _write_children(self) -> None:
         inner = self.kind.get_children(self.object)
-        blocks = [one for part in inner for one in (part if isinstance(part, list | tuple) else (part,))]
-        if blocks != self._inner:
-            self._inner = blocks
+        if inner != self._inner:
+            self._inner = inner
             self._children = [
-                self.registry.embed(self.address + offset, kind, block)
+                self.registry.embed(self, self.address + offset, kind, block)
                 for offset, kind, block in self._places(inner)
                 if block is not None
             ]
         for child in self._children:
-            child.write()
+            child.kind.update(child)
+            if child.kind.children:
+                child._write_children()
 
     def _places(self, inner: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
         places = []
         for field, part in zip(self.kind.children, inner, strict=True):
-            parts = part if isinstance(part, list | tuple) else [part]
+            parts = part if isinstance(part, tuple) else [part]
             room = field.size // max(field.count, 1)
             places += [(field.offset + index * room, field.type, block) for index, block in enumerate(parts)]
         return places
@@ -421,7 +437,7 @@ class Registry:
         self._by_object[twin.object] = twin
         return twin
 
-    def embed(self, address: int, name: str, block: Any) -> Twin:
+    def embed(self, outer: Twin, address: int, name: str, block: Any) -> Twin:
         """The twin of a block that lies inside another one."""
         twin = self._by_address[name].get(address)
         if twin is not None and twin.object is not block:
@@ -429,6 +445,7 @@ class Registry:
             twin = None
         if twin is None:
             twin = self._add(Twin(self, self.kinds[name], address, block))
+        twin.outer = outer
         return twin  # type: ignore[no-any-return]
 
     def twin_of(self, block: Any, memory: Callable[[int], Any]) -> Twin:

@@ -143,15 +143,27 @@ class Packets:
         """Bring the headers of a chain up to date; the address of the first, or null."""
         if packet is None:
             return 0
+        first, view, place, base, pool = self._places.get(packet) or self._place(packet)
+        image = self._image(packet, base, pool)
+        if self._images.get(packet) != image:
+            view[place : place + self.size] = image
+            self._images[packet] = image
+        if packet.nx_packet_next is not None:
+            self._write_rest(packet.nx_packet_next)
+        return first
+
+    def _write_rest(self, packet: NX_PACKET) -> None:
+        """The further headers of a chain; one that C has closed to a ring ends somewhere too."""
         following: NX_PACKET | None = packet
-        while following is not None:
-            _address, view, place, base, pool = self._places.get(following) or self._place(following)
+        for _place in range(len(self._places)):
+            if following is None:
+                return
+            _first, view, place, base, pool = self._places.get(following) or self._place(following)
             image = self._image(following, base, pool)
             if self._images.get(following) != image:
                 view[place : place + self.size] = image
                 self._images[following] = image
             following = following.nx_packet_next
-        return self._places[packet][0]
 
     def read(self, address: int) -> NX_PACKET | None:
         """The packet at an address, with what C has written into the headers of its chain; None for null."""
@@ -228,13 +240,17 @@ _TERMS = {
     "nx_packet_next": "0 if p.nx_packet_next is None else link(p.nx_packet_next)",
     "nx_packet_last": "0 if p.nx_packet_last is None else link(p.nx_packet_last)",
     "nx_packet_queue_next": "0 if p.nx_packet_queue_next is None else link(p.nx_packet_queue_next)",
-    "nx_packet_tcp_queue_next": "link(p.nx_packet_tcp_queue_next)",
+    "nx_packet_tcp_queue_next": (
+        "p.nx_packet_tcp_queue_next if p.nx_packet_tcp_queue_next.__class__ is int"
+        " else link(p.nx_packet_tcp_queue_next)"
+    ),
     "nx_packet_prepend_ptr": "p.nx_packet_prepend_ptr + base",
     "nx_packet_append_ptr": "p.nx_packet_append_ptr + base",
     "nx_packet_data_start": "p.nx_packet_data_start + base",
     "nx_packet_data_end": "p.nx_packet_data_end + base",
     "nx_packet_ip_header": "0 if p.nx_packet_ip_header is None else p.nx_packet_ip_header + base",
     "nx_packet_interface_ptr": (
-        "other(p.nx_packet_ipv6_address_ptr if p.nx_packet_interface_ptr is None else p.nx_packet_interface_ptr)"
+        "0 if p.nx_packet_interface_ptr is p.nx_packet_ipv6_address_ptr else"
+        " other(p.nx_packet_ipv6_address_ptr if p.nx_packet_interface_ptr is None else p.nx_packet_interface_ptr)"
     ),
 }
