@@ -13,7 +13,6 @@ and end marks cut anywhere by TCP, is read right here; see docs/maildrop.md.
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from ipaddress import IPv4Address, ip_address
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -26,11 +25,10 @@ from netx_pop3.maildrop_errors import (
     ServerRefused,
     check,
 )
-from netx_pop3.maildrop_host import Host
-from netx_sim.address import NXD_ADDRESS
-from netx_sim.constants import NX_IP_VERSION_V4, NX_IP_VERSION_V6
+from netx_pop3.maildrop_host import Host, nxd_address
 
 if TYPE_CHECKING:
+    from netx_sim.address import NXD_ADDRESS
     from netx_sim.ip import NX_IP
     from netx_sim.link import NX_IP_DRIVER
     from netx_sim.packet import NX_PACKET_POOL
@@ -117,7 +115,7 @@ class Maildrop:
         apop: log in with APOP where the server offers it.  A device whose APOP is refused sends the password in clear.
         port: of the server.
         link: without `ip`, what to build an instance on: a URL for driver_for_url ("tap:tap0"), or a driver.
-        address: of that instance, with the prefix length: "10.0.0.2/24".
+        address: of that instance, with the prefix length: "10.0.0.2/24", or "fd00::2/64" for a server of IPv6.
         gateway: of that instance.
         watch: called with (sent, text) for each command and each reply; a PASS command's text holds the password.
 
@@ -149,7 +147,7 @@ class Maildrop:
             raise ValueError("give either ip, an instance, or link, what to build one on")
         if link is not None and address is None:
             raise ValueError("link needs the instance's address, such as 10.0.0.2/24")
-        self._server = _server_address(host)
+        self._server = nxd_address(host) if isinstance(host, str) else host
         self._login = (_login_text(user, "user"), _login_text(password, "password"))
         self._ip = ip
         self._pool = pool
@@ -269,13 +267,3 @@ def _login_text(text: str | bytes, name: str) -> bytes:
     if any(character in data for character in b"\r\n\0"):
         raise ValueError(f"the {name} holds a line end or a NUL")
     return data
-
-
-def _server_address(host: "str | NXD_ADDRESS") -> NXD_ADDRESS:
-    if isinstance(host, NXD_ADDRESS):
-        return host
-    address = ip_address(host)
-    if isinstance(address, IPv4Address):
-        return NXD_ADDRESS(NX_IP_VERSION_V4, int(address))
-    words = [int(address) >> shift & 0xFFFFFFFF for shift in (96, 64, 32, 0)]
-    return NXD_ADDRESS(NX_IP_VERSION_V6, words)

@@ -10,7 +10,7 @@ into packets of its pool while the library calls, and handed up after that, in i
 called from within its own call.
 """
 
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Network
 
 from netx_drivers.errors import LinkError
 from netx_drivers.ethernet import (
@@ -47,10 +47,11 @@ if TYPE_CHECKING:
     from netx_sim.link import NX_INTERFACE, NX_IP_DRIVER
     from netx_sim.packet import NX_PACKET
 
-__all__ = ["LinkError", "NatNetwork", "UserNatDriver"]
+__all__ = ["LinkError", "NatNetwork", "NatNetwork6", "UserNatDriver"]
 
 NETWORK = "10.0.2.0/24"
 MTU = 1500
+MTU_MIN_6 = 1280  # RFC 8200 section 5
 MTU_MIN, MTU_MAX = 68, 65521  # RFC 791's limit, and the library's
 _ADDRESS = 0x024E0A00020F
 _ARP_QUESTION = bytes.fromhex("0001080006040001")  # Ethernet, IPv4, and the lengths of their addresses
@@ -78,9 +79,18 @@ class NatNetwork:
         self.network = IPv4Network(text or NETWORK)
         if self.network.prefixlen > _BITS_MAX:
             raise ValueError(f"{text}: the prefix length may be at most {_BITS_MAX}")
-        self.host = str(self.network[2])
+        self.host = self.router = str(self.network[2])
         self.nameserver = str(self.network[3])
         self.guest = f"{self.network[15]}/{self.network.prefixlen}"
+
+
+class NatNetwork6:
+    """The addresses of IPv6 on a NAT link, which are always the same."""
+
+    network = IPv6Network("fec0::/64")
+    host = "fec0::2"
+    guest = "fec0::15/64"
+    router = "fe80::2"
 
 
 class UserNatDriver(PortLink):
@@ -90,7 +100,7 @@ class UserNatDriver(PortLink):
         mtu: largest IP packet, 68 to 65521; the library fills it up to 60 bytes less with TCP data.
         network: the link's addresses, "10.0.2.0/24": the instance is to be .15, this computer is .2, and a name
             server that asks those of this computer is .3.
-        ipv6: answer IPv6 as well, in fec0::/64, this computer being fec0::2.
+        ipv6: answer IPv6 as well, in fec0::/64, this computer being fec0::2, and the router fe80::2; mtu from 1280 on.
         behind: address of a host for which the instance forwards, such as a board on a serial line.
 
     Raises:
@@ -107,6 +117,8 @@ class UserNatDriver(PortLink):
         super().__init__()
         if not MTU_MIN <= mtu <= MTU_MAX:
             raise ValueError(f"mtu is {MTU_MIN} to {MTU_MAX}, not {mtu}")
+        if ipv6 and mtu < MTU_MIN_6:
+            raise ValueError(f"mtu is {MTU_MIN_6} at least for IPv6, not {mtu}")
         self._network = NatNetwork(network)
         self._behind = IPv4Address(behind).packed if behind else b""
         from netx_drivers import libslirp

@@ -81,9 +81,8 @@ def fetch_command(
     """
     from netx_pop3.cli.fetch import Plan
     from netx_pop3.cli.fetch import fetch as run
-    from netx_pop3.cli.way import Way
 
-    _end(lambda: run(Plan(url, Way(link, address, gateway), apop, keep, to, capture), _console()))
+    _end(lambda: run(Plan(url, link, address, gateway, apop, keep, to, capture), _console()))
 
 
 @app.command("gateway")

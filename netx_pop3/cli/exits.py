@@ -8,6 +8,7 @@ from netx_pop3.store import TargetError, TargetSpecError
 from netx_sim.fault import DeviceFault
 from netx_sim.status import (
     NX_IP_ADDRESS_ERROR,
+    NX_NO_INTERFACE_ADDRESS,
     NX_POP3_INSUFFICIENT_PACKET_PAYLOAD,
     NX_POP3_PARAM_ERROR,
     status_name,
@@ -36,6 +37,10 @@ class UsageError(Exception):
 
 _SENTENCES = {
     NX_IP_ADDRESS_ERROR: "the server is outside the network of --address: name a router to it with --gateway",
+    NX_NO_INTERFACE_ADDRESS: (
+        "the server is outside the network of --address (name a router to it with --gateway), "
+        "or another host on the link has that address"
+    ),
     NX_POP3_PARAM_ERROR: "a user name may have 40 bytes and a password 20, and neither address nor port may be 0",
     NX_POP3_INSUFFICIENT_PACKET_PAYLOAD: "a command does not fit into one packet",
 }

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
+from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,19 +31,22 @@ class Plan:
     def __init__(
         self,
         url: str,
-        way: Way,
+        link: str | None,
+        address: str | None,
+        gateway: str | None,
         apop: bool,
         keep: bool,
         target: str,
         capture: Path | None = None,
     ) -> None:
         self.location: Location = parse_location(url)
-        self.way = way
+        server = resolve(self.location.host, 6 if address and ":" in address else 4)
+        self.way = Way(link, address, gateway, version=ip_address(server).version)
+        self.server = self.way.to(server)
         self.apop = apop
         self.keep = keep
         self.target = target
         self.sink: Sink = sink_for(target)
-        self.server = way.to(resolve(self.location.host))
         self.capture = capture
 
 
@@ -101,7 +105,7 @@ def fetch(plan: Plan, console: Console, ask: Callable[[str], str] | None = None)
 
 def _session(plan: Plan, password: str, collector: Collector, console: Console) -> None:
     location = plan.location
-    with simulation(), Host(_driver(plan), plan.way.address, plan.way.gateway) as host:
+    with simulation(config=plan.way.config), Host(_driver(plan), plan.way.address, plan.way.gateway) as host:
         drop = Maildrop(
             plan.server, location.user, password, ip=host.ip, pool=host.pool, apop=plan.apop, port=location.port
         )

@@ -1,7 +1,7 @@
 """`pop3://USER@HOST[:PORT]`, and the addresses of the link."""
 
 import socket
-from ipaddress import AddressValueError, IPv4Address, IPv4Interface, NetmaskValueError
+from ipaddress import ip_address, ip_interface
 from urllib.parse import unquote, urlsplit
 
 from netx_pop3.cli.exits import UsageError
@@ -19,7 +19,8 @@ class Location:
         self.port = port
 
     def __str__(self) -> str:
-        return f"{self.user}@{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.user}@{host}:{self.port}"
 
 
 def parse_location(text: str) -> Location:
@@ -43,20 +44,24 @@ def parse_location(text: str) -> Location:
     return Location(unquote(url.username), url.hostname, port)
 
 
-def resolve(host: str) -> str:
-    """The IPv4 address of a host; names are looked up by this computer, for a device has no resolver here.
+def resolve(host: str, version: int = 4) -> str:
+    """The address of a host, of that version of IP if it has one.
+
+    Names are looked up by this computer, for a device has no resolver here.
 
     Raises:
         UsageError: there is none.
     """
     try:
-        return str(IPv4Address(host))
-    except AddressValueError:
+        return str(ip_address(host))
+    except ValueError:
         pass
     try:
-        found = socket.getaddrinfo(host, None, socket.AF_INET, socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, None, socket.AF_UNSPEC, socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise UsageError(f"{host}: no IPv4 address is known for this host ({error})") from error
+        raise UsageError(f"{host}: no address is known for this host ({error})") from error
+    wanted = socket.AF_INET if version == 4 else socket.AF_INET6
+    found.sort(key=lambda entry: entry[0] != wanted)
     return str(found[0][4][0])
 
 
@@ -67,16 +72,18 @@ def check_addresses(address: str, gateway: str | None) -> None:
         UsageError: they do not.
     """
     try:
-        own = IPv4Interface(address)
-    except (AddressValueError, NetmaskValueError) as error:
+        own = ip_interface(address)
+    except ValueError as error:
         raise UsageError(f"--address {address}: give the address and its prefix length, as in 10.0.0.2/24") from error
     if "/" not in address:
-        raise UsageError(f"--address {address}: the prefix length is missing, as in {address}/24")
+        raise UsageError(
+            f"--address {address}: the prefix length is missing, as in {address}/{24 if own.version == 4 else 64}"
+        )
     if gateway is None:
         return
     try:
-        inside = IPv4Address(gateway) in own.network
-    except AddressValueError as error:
-        raise UsageError(f"--gateway {gateway}: not an IPv4 address") from error
-    if not inside:
+        router = ip_address(gateway)
+    except ValueError as error:
+        raise UsageError(f"--gateway {gateway}: not an address") from error
+    if router not in own.network and not (router.version == own.version == 6 and router.is_link_local):
         raise UsageError(f"--gateway {gateway}: outside {own.network}, the network of --address")

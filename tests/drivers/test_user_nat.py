@@ -415,6 +415,11 @@ def test_mtu_that_cannot_be(mtu: int) -> None:
         UserNatDriver(mtu=mtu)
 
 
+def test_mtu_that_ipv6_does_not_allow() -> None:
+    with pytest.raises(ValueError, match="mtu is 1280 at least for IPv6, not 1279"):
+        UserNatDriver(mtu=1279, ipv6=True)
+
+
 def test_addresses_of_a_network() -> None:
     usual, other = NatNetwork(), NatNetwork("192.168.8.32/27")
     assert (usual.guest, usual.host, usual.nameserver) == ("10.0.2.15/24", "10.0.2.2", "10.0.2.3")

@@ -7,6 +7,7 @@ cannot pass by skipping.
 import ctypes
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,15 @@ def _libslirp() -> str | None:
     return LIBSLIRP
 
 
+def _ipv6() -> str | None:
+    """The loopback's address, if this machine speaks IPv6."""
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return "::1"
+    except OSError:
+        return None
+
+
 PEERS = {
     "clang": Peer(_program("clang"), "apt-get install clang"),
     "clang++": Peer(_program("clang++"), "apt-get install clang"),
@@ -64,6 +74,7 @@ PEERS = {
     "radvd": Peer(_program("radvd"), "apt-get install radvd"),
     "slirp": Peer(_program("slirp-fullbolt"), "apt-get install slirp"),
     "tshark": Peer(_program("tshark"), "apt-get install tshark"),
+    "ipv6": Peer(_ipv6, "sysctl net.ipv6.conf.lo.disable_ipv6=0"),
     "libslirp": Peer(_libslirp, "apt-get install libslirp0"),
     "tap": Peer(_tap, "run as root on a kernel with the tun module, iproute2 installed"),
 }

@@ -26,6 +26,14 @@ def server(peer):
 
 
 @pytest.fixture
+def server6(peer):
+    """The same on the loopback of IPv6."""
+    peer("libslirp")
+    with Dovecot(peer("dovecot"), mails(), peer("ipv6"), failure_delay="0") as dovecot:
+        yield dovecot
+
+
+@pytest.fixture
 def fetch(monkeypatch, tmp_path):
     """`fetch("--to", ...)`: run the command with every capability given up."""
     monkeypatch.setenv("NETX_POP3_PASSWORD", PASSWORD)
@@ -66,6 +74,24 @@ def test_one_command_fetches_all_mails(server, fetch, tmp_path):
 def test_byte_for_byte_what_poplib_fetches(server, fetch, tmp_path, peer, options, url):
     expected = fetched_by_poplib(server)
     capture = tmp_path / "nat.pcapng"
+    done = fetch("--to", f"eml:{tmp_path}/mails", "--capture", capture, *options, url=url)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert [path.read_bytes() for path in sorted((tmp_path / "mails").glob("*.eml"))] == expected
+    assert_clean_capture(peer("tshark"), capture, (PORT,))
+
+
+@pytest.mark.parametrize(
+    ("options", "host"),
+    [
+        ((), "[::1]"),
+        (("--no-apop",), "[fec0::2]"),
+        (("--link", "nat:10.77.0.0/16?mtu=1280", "--address", "fec0::77/64", "--gateway", "fe80::2"), "[::1]"),
+    ],
+)
+def test_a_server_that_speaks_ipv6(server6, fetch, tmp_path, peer, options, host):
+    expected = fetched_by_poplib(server6)
+    capture = tmp_path / "nat.pcapng"
+    url = URL.replace("localhost", host)
     done = fetch("--to", f"eml:{tmp_path}/mails", "--capture", capture, *options, url=url)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert [path.read_bytes() for path in sorted((tmp_path / "mails").glob("*.eml"))] == expected

@@ -15,6 +15,7 @@ import pytest
 from tests.peers.conftest import DEVICE, KERNEL
 from tests.peers.dovecot import PASSWORD, PORT, USER, Dovecot
 from tests.peers.judges import assert_clean_capture, fetched_by_poplib
+from tests.peers.kernel_rig import DEVICE6, KERNEL6, kernel_ipv6
 from tests.peers.mails import mails
 
 PATIENCE_S = 60
@@ -91,6 +92,21 @@ def test_kept_mails_are_stored_once(server, command, tmp_path):
     assert f"0 stored in eml:{tmp_path}/mails, {len(expected)} stored before; left on the server" in done.stdout
     assert in_folder(tmp_path / "mails") == digests(expected)
     assert fetched_by_poplib(server) == expected
+
+
+def test_a_server_that_speaks_ipv6(tap, command, tmp_path, peer):
+    """The address is used once it is known that nobody else has it."""
+    kernel_ipv6(tap, f"{KERNEL6}/64")
+    content = [mail for mail in mails() if len(mail) < 100_000]
+    capture = tmp_path / "fetch.pcapng"
+    with Dovecot(peer("dovecot"), content, KERNEL6, tap.space, failure_delay="0") as server:
+        expected = fetched_by_poplib(server)
+        url = f"pop3://{USER}@[{KERNEL6}]:{PORT}"
+        options = ("--link", "tap:tap0", "--address", f"{DEVICE6}/64", "--gateway", KERNEL6, "--capture", capture)
+        done = run(command("fetch", url, "--to", f"eml:{tmp_path}/mails", *options))
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert in_folder(tmp_path / "mails") == digests(expected)
+    assert_clean_capture(peer("tshark"), capture, (PORT,), linux=KERNEL6)
 
 
 @pytest.mark.slow

@@ -222,6 +222,18 @@ def test_fetch_with_a_gateway(invoke, server):
     assert invoke(*arguments("--gateway", "10.0.0.254")).exit_code == 0
 
 
+def test_fetch_without_the_library_of_its_usual_link(invoke, monkeypatch):
+    from netx_drivers import libslirp
+
+    monkeypatch.setattr(libslirp, "LIBRARY", "libslirp-none.so.0")
+    done = invoke("fetch", "pop3://u@localhost", "--to", "eml:mails")
+    assert done.exit_code == Exit.LINK
+    assert done.stderr == (
+        "netx-pop3: the link nat: needs the library libslirp-none.so.0, which cannot be loaded; "
+        "mend it with: sudo apt-get install libslirp0\n"
+    )
+
+
 @pytest.mark.parametrize("link", ["tap0", "foo:bar", "tap:tap0?mtu=x"])
 def test_a_link_that_is_none(invoke, link):
     argv = ("fetch", "pop3://u@10.0.0.1", "--link", link, "--address", "10.0.0.2/24", "--to", "eml:mails")

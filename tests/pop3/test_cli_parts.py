@@ -27,12 +27,13 @@ from netx_sim.fault import DeviceFault
         ("pop3://u@10.0.0.1:11110", "u", "10.0.0.1", 11110),
         ("pop3://u%40example.org@mail.example.org/", "u@example.org", "mail.example.org", 110),
         ("POP3://u@MAIL", "u", "mail", 110),
+        ("pop3://u@[2001:db8::1]:11110", "u", "2001:db8::1", 11110),
     ],
 )
 def test_location(text, user, host, port):
     found = parse_location(text)
     assert (found.user, found.host, found.port) == (user, host, port)
-    assert str(found) == f"{user}@{host}:{port}"
+    assert str(found) == (f"{user}@[{host}]:{port}" if ":" in host else f"{user}@{host}:{port}")
 
 
 @pytest.mark.parametrize(
@@ -62,14 +63,19 @@ def test_a_password_in_the_url_is_refused_and_not_repeated():
 
 def test_resolve(monkeypatch):
     def lookup(host, port, family, kind):
+        six = (socket.AF_INET6, kind, 6, "", ("2001:db8::1", 0, 0, 0))
         if host == "mail":
-            return [(family, kind, 6, "", ("192.0.2.1", 0))]
+            return [six, (socket.AF_INET, kind, 6, "", ("192.0.2.1", 0))]
+        if host == "six":
+            return [six]
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
     assert resolve("10.0.0.1") == "10.0.0.1"
+    assert resolve("::1") == "::1"
     assert resolve("mail") == "192.0.2.1"
-    with pytest.raises(UsageError, match=r"^nowhere: no IPv4 address is known for this host"):
+    assert resolve("mail", 6) == resolve("six") == "2001:db8::1"
+    with pytest.raises(UsageError, match=r"^nowhere: no address is known for this host"):
         resolve("nowhere")
 
 
@@ -80,7 +86,11 @@ def test_resolve(monkeypatch):
         ("10.0.0.2/33", None, "give the address and its prefix length"),
         ("mars/24", None, "give the address and its prefix length"),
         ("10.0.0.2/24", "10.0.1.1", "outside 10.0.0.0/24"),
-        ("10.0.0.2/24", "10.0.0.1/24", "not an IPv4 address"),
+        ("10.0.0.2/24", "10.0.0.1/24", "not an address"),
+        ("10.0.0.2/24", "fe80::1", "outside 10.0.0.0/24"),
+        ("fd00::2", None, "prefix length is missing, as in fd00::2/64"),
+        ("fd00::2/64", "fd01::1", "outside fd00::/64"),
+        ("fd00::2/64", "10.0.0.1", "outside fd00::/64"),
     ],
 )
 def test_bad_addresses(address, gateway, match):
@@ -105,6 +115,25 @@ def test_another_link_has_the_addresses_it_is_given():
     assert (way.link, way.address, way.gateway, way.to("127.0.0.1")) == ("tap:tap0", "10.0.0.2/24", None, "127.0.0.1")
 
 
+def test_nat_for_a_server_of_ipv6():
+    way = Way(None, version=6)
+    assert (way.link, way.address, way.gateway) == ("nat:?ipv6=1", "fec0::15/64", "fe80::2")
+    assert (way.to("::1"), way.to("2001:db8::1"), way.config) == (
+        "fec0::2",
+        "2001:db8::1",
+        {"NX_DISABLE_IPV6_DAD": True},
+    )
+    assert Way("nat:10.77.0.0/16?mtu=9000", version=6).link == "nat:10.77.0.0/16?mtu=9000&ipv6=1"
+    assert Way("nat:?ipv6=yes", version=6).link == "nat:?ipv6=yes"
+    assert Way("tap:tap0", "fd00::2/64", "fe80::1", version=6).config == Way(None).config == {}
+    with pytest.raises(UsageError, match="outside fec0::/64"):
+        Way(None, "fd00::2/64", version=6)
+    with pytest.raises(UsageError, match=r"as in fd00::2/64"):
+        Way("tap:tap0", version=6)
+    with pytest.raises(UsageError, match="one of IPv6 is wanted"):
+        Way("tap:tap0", "10.0.0.2/24", version=6)
+
+
 @pytest.mark.parametrize(
     ("link", "address", "match"),
     [
@@ -112,6 +141,7 @@ def test_another_link_has_the_addresses_it_is_given():
         ("nat:mars", None, "^--link nat:mars: Expected 4 octets"),
         (None, "10.0.0.2/24", r"^--address 10\.0\.0\.2/24: outside 10\.0\.2\.0/24, the network of nat:"),
         (None, "10.0.2.15", "the prefix length is missing"),
+        ("tap:tap0", "fd00::2/64", "one of IPv4 is wanted"),
     ],
 )
 def test_ways_that_cannot_be(link, address, match):
@@ -122,6 +152,8 @@ def test_ways_that_cannot_be(link, address, match):
 def test_good_addresses():
     check_addresses("10.0.0.2/24", None)
     check_addresses("10.0.0.2/24", "10.0.0.254")
+    check_addresses("fd00::2/64", "fd00::1")
+    check_addresses("fd00::2/64", "fe80::1")  # routers are known by such addresses
 
 
 # -- the password -----------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from netx_pop3.maildrop import (
 )
 from netx_pop3.store import MaildirSink, MaildirStore, MboxSink, MboxStore
 from netx_sim import NXD_ADDRESS, Ref, nx_icmp_enable, nx_icmp_ping, nx_packet_release, simulation
-from netx_sim.status import NX_POP3_PARAM_ERROR
+from netx_sim.status import NX_NO_INTERFACE_ADDRESS, NX_POP3_PARAM_ERROR
 from tests.pop3.rig import CLIENT, Rig
 
 HOST = "10.0.0.1"
@@ -533,6 +533,35 @@ def test_a_host_answers_ping(rig):
         answer = Ref()
         assert nx_icmp_ping(rig.ip, CLIENT + 7, b"hello", 5, answer, 100) == 0
         nx_packet_release(answer)
+
+
+def test_hosts_of_ipv6():
+    wire = RamWire()
+    with simulation() as sim, Host(wire, "fd00::1/64") as far:
+        server = Pop3Server(far.ip, far.pool, {b"u": Account(b"p", MemoryStore([b"x\r\n"]))})
+        assert server.start() == 0
+        begun = sim.now
+        with Host(wire, "fd00::2/64", "fd00::1") as near:
+            assert sim.now - begun == 400  # three solicitations, and what they may bring
+            with Maildrop("fd00::1", "u", "p", ip=near.ip, apop=False) as drop:
+                assert drop.mail(1).raw == b"x\r\n"
+        with Maildrop("fd00::1", "u", "p", link=wire, address="fd00::3/64", apop=False) as drop:
+            assert drop.count == 1
+        server.stop()
+
+
+def test_a_host_whose_address_another_one_has():
+    wire = RamWire()
+    with simulation() as sim, Host(wire, "fd00::1/64"):
+        with pytest.raises(NetXError) as caught:
+            Host(wire, "fd00::1/64")
+        assert (caught.value.status, caught.value.service) == (NX_NO_INTERFACE_ADDRESS, "nxd_ipv6_address_set")
+        assert len(sim.ip_instances) == 1
+
+
+def test_a_host_alone_on_its_link_need_not_ask():
+    with simulation(config={"NX_DISABLE_IPV6_DAD": True}) as sim, Host(RamWire(), "fd00::1/64"):
+        assert sim.now == 0
 
 
 # -- maildrops on disk, behind the server -----------------------------------------------------------------------------
