@@ -292,7 +292,7 @@ def owner(name: str) -> str:
 
 def config(facts: Facts, table: str) -> list[str]:
     """The weak table of tunables, and of those flags that are on."""
-    lines = [f"const struct netx_host_value netx_host_{table}_config[] = {{"]
+    lines = [f"NETX_HOST_KEPT const struct netx_host_value netx_host_{table}_config[] = {{"]
     lines += [f"    NETX_HOST_VALUE({name})," for name in facts.tunables if owner(name) == table]
     for name in facts.when_defined:
         if owner(name) == table:
@@ -305,7 +305,7 @@ def config(facts: Facts, table: str) -> list[str]:
 
 def layout(facts: Facts, header: str, table: str) -> list[str]:
     """The weak table of control blocks and their fields."""
-    lines = [f"const struct netx_host_field netx_host_{table}_layout[] = {{"]
+    lines = [f"NETX_HOST_KEPT const struct netx_host_field netx_host_{table}_layout[] = {{"]
     for name, struct in facts.structs.items():
         if struct["header"] != header:
             continue

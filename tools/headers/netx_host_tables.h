@@ -24,6 +24,17 @@
 #define NETX_HOST_NAME(text)                ((CHAR *)(text))
 #endif
 
+/* One of each per program, found at run time whatever is hidden or left out as unused at link time. */
+#define NETX_HOST_TABLE                     __attribute__((weak, visibility("default")))
+#ifdef __has_attribute
+#if __has_attribute(retain)
+#define NETX_HOST_KEPT                      __attribute__((used, retain))
+#endif
+#endif
+#ifndef NETX_HOST_KEPT
+#define NETX_HOST_KEPT                      __attribute__((used))
+#endif
+
 /* Headers have to do for ISO C90, too. */
 #define NETX_HOST_INLINE                    static __inline__
 
@@ -57,12 +68,12 @@ struct netx_host_field
     unsigned int size;
 };
 
-extern const struct netx_host_value netx_host_tx_config[] __attribute__((weak));
-extern const struct netx_host_field netx_host_tx_layout[] __attribute__((weak));
-extern const struct netx_host_value netx_host_nx_config[] __attribute__((weak));
-extern const struct netx_host_field netx_host_nx_layout[] __attribute__((weak));
-extern const struct netx_host_value netx_host_pop3_config[] __attribute__((weak));
-extern const struct netx_host_field netx_host_pop3_layout[] __attribute__((weak));
+extern const struct netx_host_value netx_host_tx_config[] NETX_HOST_TABLE;
+extern const struct netx_host_field netx_host_tx_layout[] NETX_HOST_TABLE;
+extern const struct netx_host_value netx_host_nx_config[] NETX_HOST_TABLE;
+extern const struct netx_host_field netx_host_nx_layout[] NETX_HOST_TABLE;
+extern const struct netx_host_value netx_host_pop3_config[] NETX_HOST_TABLE;
+extern const struct netx_host_field netx_host_pop3_layout[] NETX_HOST_TABLE;
 
 #ifdef __cplusplus
 }

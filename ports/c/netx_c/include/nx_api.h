@@ -1715,7 +1715,7 @@ NETX_HOST_INLINE VOID COPY_NXD_ADDRESS(const NXD_ADDRESS *copy_from, NXD_ADDRESS
 
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES
-const struct netx_host_value netx_host_nx_config[] = {
+NETX_HOST_KEPT const struct netx_host_value netx_host_nx_config[] = {
     NETX_HOST_VALUE(NX_IP_PERIODIC_RATE),
     NETX_HOST_VALUE(NX_MAX_PHYSICAL_INTERFACES),
     NETX_HOST_VALUE(NX_MAX_IPV6_ADDRESSES),
@@ -1844,7 +1844,7 @@ const struct netx_host_value netx_host_nx_config[] = {
 #endif
     {0, 0}
 };
-const struct netx_host_field netx_host_nx_layout[] = {
+NETX_HOST_KEPT const struct netx_host_field netx_host_nx_layout[] = {
     NETX_HOST_STRUCT(NX_PACKET),
     NETX_HOST_FIELD(NX_PACKET, nx_packet_pool_owner),
     NETX_HOST_FIELD(NX_PACKET, nx_packet_next),

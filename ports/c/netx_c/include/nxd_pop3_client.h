@@ -154,7 +154,7 @@ VOID _nx_pop3_parse_response(NETX_HOST_TEXT buffer, UINT argument_index, UINT bu
 
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES
-const struct netx_host_value netx_host_pop3_config[] = {
+NETX_HOST_KEPT const struct netx_host_value netx_host_pop3_config[] = {
     NETX_HOST_VALUE(NX_POP3_CLIENT_PACKET_TIMEOUT),
     NETX_HOST_VALUE(NX_POP3_CLIENT_CONNECTION_TIMEOUT),
     NETX_HOST_VALUE(NX_POP3_CLIENT_DISCONNECT_TIMEOUT),
@@ -166,7 +166,7 @@ const struct netx_host_value netx_host_pop3_config[] = {
     NETX_HOST_VALUE(NX_POP3_CLIENT_MAIL_BUFFER_SIZE),
     {0, 0}
 };
-const struct netx_host_field netx_host_pop3_layout[] = {
+NETX_HOST_KEPT const struct netx_host_field netx_host_pop3_layout[] = {
     NETX_HOST_STRUCT(NX_POP3_CLIENT),
     NETX_HOST_FIELD(NX_POP3_CLIENT, nx_pop3_client_name),
     NETX_HOST_FIELD(NX_POP3_CLIENT, nx_pop3_client_password),

@@ -564,7 +564,7 @@ UINT _tx_interrupt_control(UINT new_posture);
 
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES
-const struct netx_host_value netx_host_tx_config[] = {
+NETX_HOST_KEPT const struct netx_host_value netx_host_tx_config[] = {
     NETX_HOST_VALUE(TX_TIMER_TICKS_PER_SECOND),
     NETX_HOST_VALUE(TX_MAX_PRIORITIES),
     NETX_HOST_VALUE(TX_MINIMUM_STACK),
@@ -575,7 +575,7 @@ const struct netx_host_value netx_host_tx_config[] = {
 #endif
     {0, 0}
 };
-const struct netx_host_field netx_host_tx_layout[] = {
+NETX_HOST_KEPT const struct netx_host_field netx_host_tx_layout[] = {
     NETX_HOST_STRUCT(TX_THREAD),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_id),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_run_count),
