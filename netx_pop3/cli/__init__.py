@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from netx_pop3.cli.exits import EXPECTED, Exit, exit_of, sentence
+from netx_pop3.cli.exits import EXPECTED, exit_of, sentence
 
 app = typer.Typer(
     add_completion=False,
@@ -141,7 +141,37 @@ def pool(
     _end(lambda: run(Plan(user_length, password_length, apop, mtu, size_of(mail_size), sessions, ipv6), _console()))
 
 
-def _end(run: Callable[[], Exit]) -> NoReturn:
+@app.command("cc", context_settings={"ignore_unknown_options": True})
+def cc_command(
+    arguments: Annotated[
+        list[str] | None, typer.Argument(metavar="FILES... [-o PROGRAM] [FLAGS...]", show_default=False)
+    ] = None,
+    compiler: Annotated[str, typer.Option(help="C compiler: a name, or a path.")] = "gcc",
+    sanitize: Annotated[str, typer.Option(help="Sanitizers, as in address,undefined.", show_default=False)] = "",
+    coverage: Annotated[bool, typer.Option("--coverage", help="Count lines for gcov and gcovr.")] = False,
+    cflags: Annotated[bool, typer.Option("--cflags", help="Print the flags to compile with.")] = False,
+    libs: Annotated[bool, typer.Option("--libs", help="Print the flags to link with.")] = False,
+    cmake_dir: Annotated[
+        bool, typer.Option("--cmake-dir", help="Print the folder of the CMake package netx-pop3.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show the compiler's command line.")] = False,
+) -> None:
+    """Compile firmware in C or C++ into a program for this computer.
+
+    Everything that is no option here goes to the compiler, before or after a --: netx-pop3 cc app.c -Iinc -O2 -o app
+
+    The program's main calls tx_kernel_enter.  Its environment says on which link it runs: NETX_LINK, NETX_CAPTURE and
+    others, in docs/firmware.md.
+    """
+    from netx_pop3.cli.cc import cc as run
+
+    asked = {"cflags": cflags, "libs": libs, "cmake-dir": cmake_dir}
+    show = [name for name, wanted in asked.items() if wanted]
+    options = {"compiler": compiler, "sanitize": sanitize, "coverage": coverage, "show": show, "verbose": verbose}
+    _end(lambda: run(arguments or [], **options))
+
+
+def _end(run: Callable[[], int]) -> NoReturn:
     """Run a command: every expected error is one sentence on standard error and an exit status."""
     try:
         status = run()

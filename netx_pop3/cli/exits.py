@@ -27,12 +27,17 @@ class Exit(IntEnum):
     SERVER = 6
     TARGET = 7
     SERVICE = 8
+    BUILD = 9
     FAULT = 70
     INTERRUPTED = 130
 
 
 class UsageError(Exception):
     """An option or argument is none; the text is one sentence."""
+
+
+class BuildImpossible(Exception):
+    """Nothing can be compiled here; the text is one sentence."""
 
 
 _SENTENCES = {
@@ -48,6 +53,7 @@ _SENTENCES = {
 # Exceptions, most special first, and what they end the command with.
 _EXITS: tuple[tuple[type[BaseException], Exit], ...] = (
     (UsageError, Exit.USAGE),
+    (BuildImpossible, Exit.BUILD),
     (TargetSpecError, Exit.USAGE),
     (TargetError, Exit.TARGET),
     (LinkError, Exit.LINK),

@@ -22,11 +22,14 @@ __all__ = [
     "archive",
     "build_program",
     "build_shared",
+    "cmake_folder",
     "compile_flags",
     "find_compiler",
     "is_cxx",
     "link_flags",
+    "runtime_flags",
     "sanitizer_flags",
+    "shared_link_flags",
 ]
 
 _HERE = Path(__file__).absolute().parent
@@ -104,6 +107,39 @@ def link_flags(library: Path) -> list[str]:
     return [str(library), f"-Wl,--dynamic-list={library.with_name('exported.list')}", *_LIBRARIES]
 
 
+def shared_link_flags(library: Path) -> list[str]:
+    """What firmware in a shared library is linked with: all of the archive, for Python calls it.
+
+    Args:
+        library: the archive.
+    """
+    # Bsymbolic: a function of the firmware is called even if libc, or Python, has one of the same name.
+    return ["-Wl,-Bsymbolic", "-Wl,--whole-archive", str(library), "-Wl,--no-whole-archive", *_LIBRARIES]
+
+
+def runtime_flags(arguments: "Iterable[str | Path]", compiler: str) -> list[str]:
+    """What is linked because some of the arguments are C++ files.
+
+    Raises:
+        ToolchainError: this compiler cannot compile them.
+    """
+    if not any(map(is_cxx, arguments)):
+        return []
+    found = subprocess.run([compiler, "-print-prog-name=cc1plus"], capture_output=True, text=True, check=False)  # noqa: S603
+    if found.stdout.strip() == "cc1plus":  # gcc without its part for C++; clang has one part for both
+        raise ToolchainError(f"{compiler} cannot compile C++: install the package g++")
+    return ["-lstdc++"]
+
+
+def cmake_folder(library: Path) -> Path:
+    """Where CMake finds the package.
+
+    Args:
+        library: the archive.
+    """
+    return library.with_name("cmake")
+
+
 def sanitizer_flags(sanitize: str) -> list[str]:
     """Flags for sanitizers; whatever they find ends the program.
 
@@ -173,11 +209,20 @@ def _build_into(folder: Path, compiler: str, facts: str) -> None:
         objects = _compile_all(compiler, [*sorted(_SOURCES.glob("*.c")), Path(work, "python_facts.c")], Path(work))
         _run([_archiver(), "rcs", str(made / "libnetx.a"), *objects])
         (made / "exported.list").write_text(_EXPORTED, encoding="ascii")
+        _write_cmake(made / "cmake")
         try:
             made.rename(folder)
         except OSError:
             if not (folder / "libnetx.a").is_file():
                 raise
+
+
+def _write_cmake(folder: Path) -> None:
+    """The CMake package, beside the archive that it is for."""
+    folder.mkdir()
+    for template in _CMAKE.glob("*.in"):
+        text = template.read_text(encoding="utf-8").replace("@INCLUDE@", str(INCLUDE))
+        (folder / template.stem).write_text(text, encoding="utf-8", errors="surrogateescape")
 
 
 def _compile_all(compiler: str, sources: Iterable[Path], work: Path) -> list[str]:
@@ -234,9 +279,9 @@ def build_program(
     """
     files = [str(source) for source in sources]
     library = archive(compiler)
-    runtime = ["-lstdc++"] if any(map(is_cxx, files)) else []
-    command = [find_compiler(compiler), "-g", *compile_flags(), *flags, *files, "-o", str(output)]
-    _run([*command, *link_flags(library), *runtime])
+    path = find_compiler(compiler)
+    command = [path, "-g", *compile_flags(), *flags, *files, "-o", str(output)]
+    _run([*command, *link_flags(library), *runtime_flags(files, path)])
     return Path(output)
 
 
@@ -267,15 +312,14 @@ def build_shared(
         ToolchainError: there is none.
     """
     files = [str(source) for source in sources]
-    command = [find_compiler(compiler), "-shared", "-fPIC", "-g", *compile_flags()]
+    path = find_compiler(compiler)
+    command = [path, "-shared", "-fPIC", "-g", *compile_flags()]
     command += [f"-I{folder}" for folder in include] + [_define(*item) for item in (defines or {}).items()]
     command += sanitizer_flags(sanitize) + (["--coverage"] if coverage else [])
-    if sanitize and "clang" in Path(find_compiler(compiler)).resolve().name:
+    if sanitize and "clang" in Path(path).resolve().name:
         command.append("-shared-libasan")  # its default is one for programs only
-    # Bsymbolic: a function of the firmware is called even if libc, or Python, has one of the same name.
-    whole = ["-Wl,-Bsymbolic", "-Wl,--whole-archive", str(archive(compiler)), "-Wl,--no-whole-archive", *_LIBRARIES]
-    runtime = ["-lstdc++"] if any(map(is_cxx, files)) else []
-    _run([*command, *flags, *files, "-o", str(output), *whole, *runtime])
+    command += [*flags, *files, "-o", str(output), *shared_link_flags(archive(compiler)), *runtime_flags(files, path)]
+    _run(command)
     return Path(output)
 
 

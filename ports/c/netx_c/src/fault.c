@@ -251,6 +251,8 @@ static void print_world(void)
 
 static void died(void)
 {
+    if (!netx_crash_report)
+        return;
     print_service();
     print_world();
 }

@@ -112,9 +112,11 @@ static void show_environment(void)
 /* Python takes the user's locale for its texts; the program keeps the one it has. */
 static void initialize(struct python *python)
 {
+    static const wchar_t *volatile name; /* Python keeps the pointer */
     char *locale = strdup(setlocale(LC_CTYPE, NULL));
     hide_environment();
-    python->set_program_name(python->decode(netx_python_executable, NULL));
+    name = python->decode(netx_python_executable, NULL);
+    python->set_program_name(name);
     python->initialize(0);
     show_environment();
     setlocale(LC_CTYPE, locale);
@@ -175,6 +177,7 @@ static void at_exit(int status, void *unused)
     int now;
     (void)unused;
     netx_at_exit = NULL;
+    netx_crash_report = NULL; /* a sanitizer that finds leaks after this needs no state of the simulation */
     if (!finish)
         return;
     now = finish(status);
