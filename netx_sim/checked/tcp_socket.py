@@ -196,7 +196,8 @@ def nx_tcp_socket_create(
     sim = ip_ptr._sim  # type: ignore[union-attr]
     if not not_isr_not_timer(sim):
         return NX_CALLER_ERROR
-    if socket_ptr.nx_tcp_socket_id == NX_TCP_ID and socket_ptr.nx_tcp_socket_ip_ptr is ip_ptr:
+    created = socket_ptr._sim is sim and socket_ptr.nx_tcp_socket_id == NX_TCP_ID
+    if created and socket_ptr.nx_tcp_socket_ip_ptr is ip_ptr:
         return NX_PTR_ERROR
     if ip_ptr._tcp is None:  # type: ignore[union-attr]
         return NX_NOT_ENABLED

@@ -1,0 +1,51 @@
+/* A device that collects its mail: what the application sees of it. */
+
+#ifndef MAIL_READER_H
+#define MAIL_READER_H
+
+#include "nx_api.h"
+
+/* Where the device is and where its mail is; a board's build sets its own. */
+#ifndef MAIL_SERVER
+#define MAIL_SERVER IP_ADDRESS(10, 0, 0, 1)
+#endif
+#ifndef MAIL_PORT
+#define MAIL_PORT 110
+#endif
+#ifndef MAIL_USER
+#define MAIL_USER "user"
+#endif
+#ifndef MAIL_PASSWORD
+#define MAIL_PASSWORD "secret"
+#endif
+#ifndef DEVICE_ADDRESS
+#define DEVICE_ADDRESS IP_ADDRESS(10, 0, 0, 2)
+#endif
+#ifndef DEVICE_GATEWAY
+#define DEVICE_GATEWAY IP_ADDRESS(10, 0, 0, 1)
+#endif
+
+/* How long to wait after a failure, in ticks: doubled each time, up to the longest. */
+#define MAIL_RETRY_FIRST 100
+#define MAIL_RETRY_LONGEST 6400
+#define MAIL_RETRIES 8
+
+/* What the reader has done so far. */
+struct mail_statistics {
+    UINT collected; /* mails received whole and deleted on the server */
+    UINT failures;  /* sessions that ended with an error */
+    UINT last_error; /* its status */
+    ULONG octets;   /* of all mails */
+};
+
+extern struct mail_statistics mail_statistics;
+extern NX_PACKET_POOL mail_pool;
+extern NX_IP mail_ip;
+
+/* One session: every mail is received and deleted.  Returns the first status that is not NX_SUCCESS. */
+UINT mail_collect(VOID);
+
+/* Called with each part of a mail as it arrives; the application supplies it. */
+VOID mail_part(UINT mail, const UCHAR *data, ULONG length, UINT last);
+
+#endif
