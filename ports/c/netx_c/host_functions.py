@@ -42,6 +42,10 @@ class HostFunctions:
         self._callbacks.append(callback)
         pointer_set(self.symbol(name), int(cast("uintptr_t", callback)))
 
+    def print_stack(self) -> None:
+        """Print the calls of C that have led to the service that runs."""
+        cast("void(*)(void)", self.symbol("netx_print_stack"))()
+
     def signal_is_default(self, number: int) -> bool:
         """Has the program left this signal alone?"""
         return bool(cast("int(*)(int)", self.symbol("netx_signal_is_default"))(number))

@@ -28,7 +28,7 @@ from netx_drivers.errors import LinkError
 from netx_drivers.faults import Faults
 from netx_drivers.url import driver_for_url
 from netx_sim import diagnostics
-from netx_sim.fault import DeviceFault, SimulationDeadlock
+from netx_sim.fault import DeviceFault, SimulationDeadlock, ThreadExit, WorldStopped
 from netx_sim.kernel import simulation
 from netx_sim.leaks import leak_report
 from netx_sim.snapshot import netstat
@@ -37,11 +37,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from netx_drivers.wrapper import Driver
 
-_QUIRK_KINDS = ("quirk", "trap")
-
-
 class Terminated(BaseException):
     """SIGTERM came."""
+
+
+# What ends a service, but not because of it.
+_WITHOUT_PLACE = (ThreadExit, WorldStopped, SimulationDeadlock, KeyboardInterrupt, Terminated, BadVariable, LinkError)
+_QUIRK_KINDS = ("quirk", "trap")
 
 
 def say(text: str) -> None:
@@ -53,10 +55,12 @@ def say(text: str) -> None:
 class ProgramPort(Port):
     """The port of a program: what ends the kernel ends the program, with a status that says why."""
 
-    def __init__(self, symbol: Callable[[str], int], end: Callable[[BaseException], NoReturn]) -> None:
-        super().__init__(symbol)
+    def __init__(self, host: HostFunctions, end: Callable[[BaseException], NoReturn]) -> None:
+        super().__init__(host.symbol)
+        self._print_stack = host.print_stack
         self._end = end
         self._running = False
+        self._shown: BaseException | None = None
         self.on_unwind = self._unwind
 
     def kernel_enter(self) -> int:
@@ -72,6 +76,9 @@ class ProgramPort(Port):
 
     def _unwind(self, error: BaseException) -> None:
         """A service cannot return.  In main, outside of the kernel, there is nothing to go back to."""
+        if error is not self._shown and not isinstance(error, _WITHOUT_PLACE):
+            self._print_stack()
+        self._shown = error
         if not self._running:
             self._end(error)
 
@@ -87,7 +94,7 @@ class Program:
     def __init__(self, settings: Settings, host: HostFunctions) -> None:
         self._settings = settings
         self._host = host
-        self.port = ProgramPort(host.symbol, self.end)
+        self.port = ProgramPort(host, self.end)
         self._ended = False
         self._quirks: Counter[str] = Counter()
         self._capture: CaptureFile | None = None

@@ -193,24 +193,29 @@ static void print_frame(int number, void *address, int is_return)
     await(pid);
 }
 
-/* The first frame of the program: what is above it, within a service, is the inside of Python. */
-static int first_own(void **frames, int count)
+static void print_service(void)
 {
-    Dl_info own, info;
-    int i;
-    if (!netx_service_name || !dladdr(&signals, &own))
-        return 0;
-    for (i = 0; i < count; i++)
-        if (dladdr(frames[i], &info) && info.dli_fbase == own.dli_fbase)
-            return i;
-    return 0;
+    if (netx_service_name)
+        dprintf(STDERR_FILENO, "netx: in %s\n", netx_service_name);
 }
 
-static void print_stack(const ucontext_t *context)
+static int is_own(void *address)
 {
-    void *frames[FRAMES];
-    int count = frames_of(frames, context);
-    int i = first_own(frames, count);
+    Dl_info own, info;
+    return dladdr(&signals, &own) && dladdr(address, &info) && info.dli_fbase == own.dli_fbase;
+}
+
+/* Who has called the service: above it is the inside of Python, and the service's own function. */
+static int caller_of_service(void **frames, int from, int count)
+{
+    int i = from;
+    while (i < count && !is_own(frames[i]))
+        i++;
+    return i + 1 < count ? i + 1 : from;
+}
+
+static void print_frames(void **frames, int i, int count)
+{
     int shown = 0, same = 0;
     dprintf(STDERR_FILENO, "netx: the stack of C, innermost first:\n");
     for (; i < count && shown < SHOWN && !is_gate(frames[i]); i++) {
@@ -227,13 +232,28 @@ static void print_stack(const ucontext_t *context)
         dprintf(STDERR_FILENO, "     and %d times or more\n", same);
 }
 
-/* -- the report -- */
-
-static void print_service(void)
+static void print_stack(const ucontext_t *context)
 {
-    if (netx_service_name)
-        dprintf(STDERR_FILENO, "netx: in %s\n", netx_service_name);
+    void *frames[FRAMES];
+    int count = frames_of(frames, context);
+    print_frames(frames, netx_service_name ? caller_of_service(frames, 0, count) : 0, count);
 }
+
+/* For Python, in a service: who has called it. */
+void netx_print_stack(void)
+{
+    void *frames[FRAMES];
+    int count = backtrace(frames, FRAMES);
+    int i = 0;
+    if (!netx_service_name)
+        return;
+    while (i < count && is_own(frames[i]))
+        i++; /* this function and its way here */
+    print_service();
+    print_frames(frames, caller_of_service(frames, i, count), count);
+}
+
+/* -- the report -- */
 
 static void print_world(void)
 {
