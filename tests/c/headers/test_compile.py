@@ -65,6 +65,16 @@ def test_control_blocks_have_the_offsets_of_the_original(
     compiled(compiler, standard, "-fsyntax-only", source, directory=tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("compiler", "standard"), [("gcc", "c99"), ("clang", "gnu17"), ("g++", "c++17"), ("clang++", "c++17")]
+)
+def test_firmware_as_it_is_written_compiles(compiler: str, standard: str, tmp_path: Path) -> None:
+    relaxed = ["-Wno-conversion", "-Wno-sign-conversion", "-Wno-redundant-decls"]
+    if compiler.endswith("++"):
+        relaxed.append("-Wno-old-style-cast")
+    compiled(compiler, standard, "-c", *relaxed, HERE / "idioms.c", directory=tmp_path)
+
+
 def test_headers_on_the_wire_have_their_sizes(tmp_path: Path) -> None:
     sizes = {"TCP": 20, "UDP": 8, "IPV4": 20, "IPV6": 40, "ICMPV4": 4, "ICMPV6": 4}
     lines = [f'_Static_assert(sizeof(NX_{name}_HEADER) == {size}, "{name}");' for name, size in sizes.items()]

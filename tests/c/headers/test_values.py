@@ -163,6 +163,15 @@ def test_only_the_tables_of_what_is_included(tmp_path: Path) -> None:
     assert set(read_layout(symbol)) == {name for name in FACTS["structs"] if name.startswith("TX_")}
 
 
+@pytest.mark.parametrize("compiler", ["gcc", "clang"])
+def test_the_tables_stay_where_symbols_are_hidden_and_unused_ones_dropped(compiler: str, tmp_path: Path) -> None:
+    flags = ("-fvisibility=hidden", "-fdata-sections", "-Wl,--gc-sections", "-O2")
+    source = written(tmp_path, "small.c", *includes("nxd_pop3_client.h"))
+    symbol = shared(tmp_path, *flags, source, compiler=compiler)
+    assert set(read_layout(symbol)) == set(FACTS["structs"])
+    assert read_config(symbol)["NX_TCP_MAXIMUM_RETRIES"] == 10
+
+
 def test_the_ports_own_c_can_do_without_tables(tmp_path: Path) -> None:
     source = written(
         tmp_path, "port.c", "#define NETX_HOST_NO_TABLES", *includes("nxd_pop3_client.h"), "extern int none;"
