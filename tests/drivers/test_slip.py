@@ -30,6 +30,7 @@ from netx_sim.constants import (
 from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL
 from netx_sim.testing.driver_bench import Bench, DriverRig, ip_packet
 from netx_sim.testing.driver_conformance import CHECKS, Check, run_check
+from tests.drivers.serial_server import SerialServer
 from tests.drivers.slip_mail import WINDOW, Collector, Mailbox, mail, wire_form
 from tests.drivers.slip_rigs import MTU, PairRig, PtyRig, Uart, UartRig
 from tests.drivers.test_cslip import segment
@@ -46,6 +47,7 @@ SHORT_WAITS = {
     "NX_POP3_CLIENT_DISCONNECT_TIMEOUT": 10,
 }
 DATA = ip_packet(b"data")
+OLD_THREADING = pytest.mark.filterwarnings(r"ignore:set(Daemon|Name)")  # in pyserial
 
 
 @pytest.fixture(autouse=True)
@@ -385,6 +387,32 @@ def test_socket_url_and_the_loss_of_its_peer() -> None:
             again.sendall(encode(ip_packet(b"y")))
             _until(sim, lambda: driver.statistics.packets_in == 2)
             again.close()
+
+
+@OLD_THREADING
+def test_mail_through_a_terminal_server() -> None:
+    """RFC 2217: bytes of 255 are doubled, speed and flow control are asked of the far port."""
+    with SerialServer() as far, simulation(config={"NX_POP3_CLIENT_TCP_WINDOW_SIZE": 16384}):
+        content = [b"Subject: every byte\r\n\r\n" + bytes(range(14, 256)) * 100 + b"\r\n", mail(100)]
+        Mailbox(SlipDriver(far.line, mtu=MTU), content)
+        driver = SlipDriver(far.url, 57600, mtu=MTU, rtscts=True)
+        assert (far.serial.baudrate, far.serial.rtscts) == (57600, True)
+        assert Collector(driver).collect(2) == (NX_SUCCESS, [wire_form(text) for text in content])
+        assert not driver.statistics.damaged
+
+
+@OLD_THREADING
+def test_terminal_server_that_comes_back() -> None:
+    with SerialServer() as far, simulation() as sim, SlipDriver(far.url, retry_ms=5) as driver:
+        collector = Collector(driver, 20)
+        interface = collector.host.ip.nx_ip_interface[0]
+        os.write(far.line, b"\xc0" + encode(ip_packet(b"x")))
+        _until(sim, lambda: driver.statistics.packets_in == 1)
+        far.drop()
+        _until(sim, lambda: not interface.nx_interface_link_up)
+        _until(sim, lambda: interface.nx_interface_link_up)
+        os.write(far.line, encode(ip_packet(b"y")))
+        _until(sim, lambda: driver.statistics.packets_in == 2)
 
 
 def test_pump_ends_when_its_port_does() -> None:
