@@ -2,6 +2,7 @@
 #   make demo        six mails collected over a TCP/IP stack of our own
 #   make test        linters, types, import order, the suite with branch coverage (make check), then what was skipped
 #   make nox         the suite on each of Python 3.11, 3.12 and 3.13 that is present
+#   make test-board  a board of our own in QEMU, and the host's client collecting its mail (part of make test as well)
 #   make bench       the figures of the README
 #   make soak        the fault-plan tests over 200 seeds, 100,000 sessions, 1,000,000 fuzz inputs; make soak-short less
 # PYTHON=python3.12 make test  chooses the interpreter (make clean first: .venv keeps the one it was made with).
@@ -23,7 +24,7 @@ pip_install := $(python) -m pip install -qq --disable-pip-version-check --editab
 runtime := $(VENV)/.runtime
 develop := $(VENV)/.develop
 
-.PHONY: demo test check lint suite nox bench soak soak-short clean
+.PHONY: demo test check lint suite nox test-board bench soak soak-short clean
 .DELETE_ON_ERROR:
 
 demo: $(runtime)
@@ -49,6 +50,10 @@ suite: $(develop)
 
 nox: $(develop)
 	$(bin)/nox $(NOX_ARGS)
+
+test-board: $(develop)
+	@$(MAKE) --no-print-directory -C tests/boards/firmware OUT=$(abspath $(OUT))/boards
+	$(python) -m pytest tests/boards $(PYTEST_ARGS)
 
 bench: $(develop)
 	$(python) -m benchmarks
