@@ -6,6 +6,7 @@ The image's services are C functions that call Python through a table.  `Port.op
 entry is filled when its service is first called.
 """
 
+import inspect
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -120,7 +121,9 @@ class Port:
         self._addresses: dict[int, int] = {}  # of functions and drivers, by id
         self._texts: dict[Any, Region] = {}
         self._packets = Packets(self._layout["NX_PACKET"], self.address, self.block)
-        self._registry = Registry(self._kinds, self._foreign_address, self._packets.address, words_at)
+        self._registry = Registry(
+            self._kinds, self._foreign_address, self._packets.address, self._packets.write, words_at
+        )
         self._twins = {name: self._registry.lookup(name) for name in self._kinds}
         self._scope = self._service_scope()
         self._watched = extras.Watched(self)
@@ -152,6 +155,7 @@ class Port:
             leave_packet=self._packets.write,
             leave_variable=self._leave_variable,
             refresh=self.refresh,
+            write_threads=self._registry.write_threads,
             write_owners=self._write_owners,
             length_of=lambda packet: packet.nx_packet_length if packet is not None else 1,
             message_of=lambda queue: (queue.tx_queue_message_size * 4 or 4) if queue is not None else 4,
@@ -175,12 +179,13 @@ class Port:
         if other is not None:
             return other
         service, checked = self._interface.services[symbol]
-        scope = dict(self._scope, service=self._python_service(service["name"], checked))
+        alone = not service.get("checked")  # the device has one function only, with whatever checks it makes
+        scope = dict(self._scope, service=self._python_service(service["name"], checked or alone))
         return write_service(service, checked, self._interface.structs, scope)
 
     def _python_service(self, name: str, checked: bool) -> Callable[..., Any]:
         public = getattr(netx_pop3.api, name, None) or getattr(netx_sim.api, name)
-        raw = getattr(public, "__wrapped__", public)
+        raw = inspect.unwrap(public)  # what explains wrong types to Python's callers is not for C
         if checked or name.startswith("_"):
             return raw  # type: ignore[no-any-return]
         core = getattr(netx_pop3.core, "_" + name, None) or core_of(raw)

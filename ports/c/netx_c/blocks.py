@@ -39,6 +39,9 @@ _EMPTY: dict[str, Callable[[], Any]] = {
     "NX_MD5": NX_MD5,
     "TX_EVENT_FLAGS_GROUP": TX_EVENT_FLAGS_GROUP,
 }
+# Packets that wait for C, which may look at them where they are.
+_FIRST = ("nx_pop3_client_message_ptr", "nx_arp_packets_waiting")
+_SCHEDULING = ("tx_thread_state", "tx_thread_priority")
 _IDS = {"NX_POP3_CLIENT": "nx_pop3_client_name"}  # set by its create, cleared by its delete
 
 # Runs for each block that a service names: nearly always nothing has changed.
@@ -164,6 +167,10 @@ class Kind:
         self.update: Callable[[Any], None] = scope["update"]
         self.get_children: Callable[[Any], tuple[Any, ...]] = scope["inner"]
 
+    def offset(self, path: str) -> int:
+        """Where a number lies in the struct."""
+        return next(field.offset for field in self.numbers if field.path == path)
+
     def created(self, block: Any) -> bool:
         """Has the block been created and not been deleted since?"""
         return bool(self.id_path and _reach(block, self.id_path))
@@ -284,6 +291,8 @@ class Twin:
             _assign(self.object, field.path, address or None)
         elif field.type == "ULONG *":
             _assign(self.object, field.path, self.registry.words(address))
+        elif field.type.removesuffix(" *") in self.registry.kinds:
+            _assign(self.object, field.path, self.registry.lookup(field.type.removesuffix(" *"))(address).object)
 
     def write(self) -> None:
         """Bring the struct and the blocks inside it up to date."""
@@ -334,7 +343,8 @@ class Twin:
     def _write_links(self, links: tuple[Any, ...]) -> None:
         for field, new, old in zip(self.kind.links, links, self.links, strict=True):
             if new is not old:
-                address = self.registry.address(new, field.type)
+                shown = new is not None and field.path in _FIRST
+                address = self.registry.packet_write(new) if shown else self.registry.address(new, field.type)
                 self.buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
         self.links = links
 
@@ -391,6 +401,7 @@ class Registry:
         kinds (dict): by the name of the struct.
         address (callable): the C address of an object that is not a control block (a packet, a text, a function).
         packet_address (callable): the same for packets alone.
+        packet_write (callable): the same, with the packet's header brought up to date.
         words (callable): numbers of 32 bits at an address, to read and write.
     """
 
@@ -399,10 +410,12 @@ class Registry:
         kinds: dict[str, Kind],
         address: Callable[[Any, str], int],
         packet_address: Callable[[Any], int],
+        packet_write: Callable[[Any], int],
         words: Callable[[int], Any],
     ) -> None:
         self.kinds = kinds
         self.packet_address = packet_address
+        self.packet_write = packet_write
         self.words = words
         self.generation = 0  # counts up when a block is created or deleted
         self._foreign = address
@@ -410,6 +423,7 @@ class Registry:
         self._by_address: dict[str, dict[int, Any]] = {name: {0: self._nothing} for name in kinds}
         self._by_object: dict[Any, Twin] = {}
         self._living: dict[tuple[int, str], Twin] = {}
+        self._threads: dict[int, tuple[Twin, Any, Any]] = {}  # those of threads, and where state and priority lie
         self._made: dict[int, Any] = {}  # memory of blocks that were made in Python, by address
 
     def known(self, name: str) -> dict[int, Any]:
@@ -478,11 +492,22 @@ class Registry:
             self._living[twin.address, twin.kind.name] = twin
         else:
             self._living.pop((twin.address, twin.kind.name), None)
+            self._threads.pop(twin.address, None)
+        if twin.alive and twin.kind.name == "TX_THREAD":
+            state, priority = (self.words(twin.address + twin.kind.offset(name)) for name in _SCHEDULING)
+            self._threads[twin.address] = (twin, state, priority)
 
     def write_all(self) -> None:
         """Bring the structs of all created blocks up to date."""
         for twin in list(self._living.values()):
             twin.write()
+
+    def write_threads(self) -> None:
+        """Bring the structs of threads up to date whose state or priority has changed."""
+        for twin, state, priority in self._threads.values():
+            block = twin.object
+            if block.tx_thread_state != state[0] or block.tx_thread_priority != priority[0]:
+                twin.write()
 
     def read_all(self) -> None:
         """Take over what C has written into any created block."""

@@ -33,6 +33,12 @@ _READERS = (
     "_mss_peer_get",
     "_port_get",
 )
+# Services that make other threads ready or change their priority, and go on: C may look at those threads' structs.
+_WAKING = (
+    "tx_block_pool_delete tx_block_release tx_byte_pool_delete tx_byte_release tx_event_flags_delete "
+    "tx_event_flags_set tx_mutex_delete tx_mutex_put tx_queue_delete tx_queue_flush tx_queue_front_send "
+    "tx_queue_receive tx_queue_send tx_semaphore_ceiling_put tx_semaphore_delete tx_semaphore_put"
+).split()
 _compiled: dict[tuple[str, bool], Any] = {}
 
 
@@ -92,6 +98,10 @@ class Writer:
         lines += ["    if thread is None or thread.tx_thread_run_count != runs: refresh()"]
         if self._owners and not reads:
             lines += ["    else: write_owners(t0.object)"]
+        elif service["name"] in _WAKING:
+            lines += ["    else: write_threads()"]
+        elif service["name"] == "tx_time_set":
+            lines += ["    else: refresh()"]
         lines += [f"    return {self._result()}"]
         return "\n".join(lines)
 
@@ -163,7 +173,7 @@ class Writer:
             self._plain(f"text(a{place})")
         else:
             following = params[place + 1][0] if place + 1 < len(params) else ""
-            size = f"a{place + 1}" if following.endswith(("size", "length")) else "1"
+            size = f"a{place + 1} or 1" if following.endswith(("size", "length")) else "1"
             self._plain(f"area(a{place}, {size})")
 
 

@@ -127,9 +127,12 @@ ULONG report_tick(void)
     return (ULONG)_tx_timer_system_clock;
 }
 
+/* None in a packet that was trimmed beyond its end, as a client does with some replies. */
 static unsigned long bytes_in(const NX_PACKET *packet)
 {
-    return (unsigned long)(packet -> nx_packet_append_ptr - packet -> nx_packet_prepend_ptr);
+    long length = (long)(packet -> nx_packet_append_ptr - packet -> nx_packet_prepend_ptr);
+
+    return length > 0 ? (unsigned long)length : 0;
 }
 
 void report_chain(const NX_PACKET *packet)
