@@ -11,6 +11,7 @@ in ports/c/netx_c/data/api.json:
     //@ prototypes GROUP...             both forms of each service
     //@ application GROUP...            what the application defines
     //@ macros GROUP... checked|unchecked
+    //@ not_enabled                     services that a default build leaves out
     //@ config tx|nx|pop3               the weak table of tunables and flags
     //@ layout tx|nx|pop3               the weak table of this header's control blocks
 
@@ -56,6 +57,7 @@ class Facts:
     def __init__(self, data: dict[str, Any]) -> None:
         self.services: list[Service] = data["services"]
         self.structs: dict[str, dict[str, Any]] = data["structs"]
+        self.not_enabled: list[Service] = data["not_enabled"]
         self.flags: list[str] = data["flags"]
         self.when_defined: list[str] = data["when_defined"]
         self.expressions: dict[str, str] = data["expressions"]
@@ -283,6 +285,16 @@ def macros(facts: Facts, *arguments: str) -> list[str]:
     return [line for s in chosen(facts, tuple(groups)) for line in macro(s, how == "checked")]
 
 
+def not_enabled(facts: Facts) -> list[str]:
+    """Services that answer alike whatever they are given."""
+    lines = []
+    for service in facts.not_enabled:
+        *head, last = prototype({"returns": "NETX_HOST_INLINE UINT"}, service["name"], service["params"])
+        unused = "".join(f"(void){name}; " for name, _ in service["params"])
+        lines += [*head, last.removesuffix(";"), f"{{ {unused}return TX_FEATURE_NOT_ENABLED; }}"]
+    return lines
+
+
 def owner(name: str) -> str:
     """The table a tunable or flag belongs to."""
     if name.startswith("TX_"):
@@ -327,6 +339,7 @@ _DIRECTIVES = {
     "prototypes": prototypes,
     "application": application,
     "macros": macros,
+    "not_enabled": not_enabled,
     "config": config,
     "layout": layout,
 }

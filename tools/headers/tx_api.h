@@ -57,6 +57,9 @@ extern volatile ULONG _tx_thread_system_state;
 #endif
 #define _tx_thread_interrupt_control            _tx_interrupt_control
 
+/* What a default build leaves out: performance counters, stack checks, the trace. */
+//@ not_enabled
+
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES
 //@ config tx

@@ -58,7 +58,7 @@ def calls() -> list[str]:
     """A function for each service, which calls it with variables of the right types."""
     declaration = load_tool().declaration
     lines = []
-    for number, service in enumerate(FACTS["services"]):
+    for number, service in enumerate(FACTS["services"] + FACTS["not_enabled"]):
         if service.get("defined_by") == "application":
             continue
         lines += [f"void call_{number}(void);", f"void call_{number}(void)", "{"]

@@ -93,6 +93,17 @@ static VOID ipv6_addresses(VOID)
     EXPECT(copy.nxd_ip_version == 6 && copy.nxd_ip_address.v6[0] == 0xFE800000U && copy.nxd_ip_address.v4 == 0xFE800000U);
 }
 
+static VOID left_out(VOID)
+{
+    static TX_THREAD thread;
+    static ULONG count;
+
+    EXPECT(tx_thread_performance_info_get(&thread, &count, &count, &count, &count, &count, &count, &count, &count,
+                                          &count, TX_NULL) == TX_FEATURE_NOT_ENABLED);
+    EXPECT(tx_trace_enable(&count, sizeof(count), 1) == TX_FEATURE_NOT_ENABLED);
+    EXPECT(tx_thread_stack_error_notify(TX_NULL) == TX_FEATURE_NOT_ENABLED);
+}
+
 static VOID packets(VOID)
 {
     static NX_INTERFACE link;
@@ -111,6 +122,7 @@ int check(VOID)
     pointers();
     words();
     ipv6_addresses();
+    left_out();
     packets();
     expects_true(NX_TRUE, TX_TRUE);
     NX_SRAND(1);

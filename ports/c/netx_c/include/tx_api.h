@@ -562,6 +562,81 @@ UINT _tx_interrupt_control(UINT new_posture);
 #endif
 #define _tx_thread_interrupt_control            _tx_interrupt_control
 
+/* What a default build leaves out: performance counters, stack checks, the trace. */
+NETX_HOST_INLINE UINT tx_block_pool_performance_info_get(TX_BLOCK_POOL *pool_ptr, ULONG *allocates, ULONG *releases,
+                                                         ULONG *suspensions, ULONG *timeouts)
+{ (void)pool_ptr; (void)allocates; (void)releases; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_block_pool_performance_system_info_get(ULONG *allocates, ULONG *releases, ULONG *suspensions,
+                                                                ULONG *timeouts)
+{ (void)allocates; (void)releases; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_byte_pool_performance_info_get(TX_BYTE_POOL *pool_ptr, ULONG *allocates, ULONG *releases,
+                                                        ULONG *fragments_searched, ULONG *merges, ULONG *splits,
+                                                        ULONG *suspensions, ULONG *timeouts)
+{ (void)pool_ptr; (void)allocates; (void)releases; (void)fragments_searched; (void)merges; (void)splits; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_byte_pool_performance_system_info_get(ULONG *allocates, ULONG *releases,
+                                                               ULONG *fragments_searched, ULONG *merges, ULONG *splits,
+                                                               ULONG *suspensions, ULONG *timeouts)
+{ (void)allocates; (void)releases; (void)fragments_searched; (void)merges; (void)splits; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_event_flags_performance_info_get(TX_EVENT_FLAGS_GROUP *group_ptr, ULONG *sets, ULONG *gets,
+                                                          ULONG *suspensions, ULONG *timeouts)
+{ (void)group_ptr; (void)sets; (void)gets; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_event_flags_performance_system_info_get(ULONG *sets, ULONG *gets, ULONG *suspensions,
+                                                                 ULONG *timeouts)
+{ (void)sets; (void)gets; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_mutex_performance_info_get(TX_MUTEX *mutex_ptr, ULONG *puts, ULONG *gets, ULONG *suspensions,
+                                                    ULONG *timeouts, ULONG *inversions, ULONG *inheritances)
+{ (void)mutex_ptr; (void)puts; (void)gets; (void)suspensions; (void)timeouts; (void)inversions; (void)inheritances; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_mutex_performance_system_info_get(ULONG *puts, ULONG *gets, ULONG *suspensions,
+                                                           ULONG *timeouts, ULONG *inversions, ULONG *inheritances)
+{ (void)puts; (void)gets; (void)suspensions; (void)timeouts; (void)inversions; (void)inheritances; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_queue_performance_info_get(TX_QUEUE *queue_ptr, ULONG *messages_sent, ULONG *messages_received,
+                                                    ULONG *empty_suspensions, ULONG *full_suspensions,
+                                                    ULONG *full_errors, ULONG *timeouts)
+{ (void)queue_ptr; (void)messages_sent; (void)messages_received; (void)empty_suspensions; (void)full_suspensions; (void)full_errors; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_queue_performance_system_info_get(ULONG *messages_sent, ULONG *messages_received,
+                                                           ULONG *empty_suspensions, ULONG *full_suspensions,
+                                                           ULONG *full_errors, ULONG *timeouts)
+{ (void)messages_sent; (void)messages_received; (void)empty_suspensions; (void)full_suspensions; (void)full_errors; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_semaphore_performance_info_get(TX_SEMAPHORE *semaphore_ptr, ULONG *puts, ULONG *gets,
+                                                        ULONG *suspensions, ULONG *timeouts)
+{ (void)semaphore_ptr; (void)puts; (void)gets; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_semaphore_performance_system_info_get(ULONG *puts, ULONG *gets, ULONG *suspensions,
+                                                               ULONG *timeouts)
+{ (void)puts; (void)gets; (void)suspensions; (void)timeouts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_thread_performance_info_get(TX_THREAD *thread_ptr, ULONG *resumptions, ULONG *suspensions,
+                                                     ULONG *solicited_preemptions, ULONG *interrupt_preemptions,
+                                                     ULONG *priority_inversions, ULONG *time_slices,
+                                                     ULONG *relinquishes, ULONG *timeouts, ULONG *wait_aborts,
+                                                     TX_THREAD **last_preempted_by)
+{ (void)thread_ptr; (void)resumptions; (void)suspensions; (void)solicited_preemptions; (void)interrupt_preemptions; (void)priority_inversions; (void)time_slices; (void)relinquishes; (void)timeouts; (void)wait_aborts; (void)last_preempted_by; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_thread_performance_system_info_get(ULONG *resumptions, ULONG *suspensions,
+                                                            ULONG *solicited_preemptions, ULONG *interrupt_preemptions,
+                                                            ULONG *priority_inversions, ULONG *time_slices,
+                                                            ULONG *relinquishes, ULONG *timeouts, ULONG *wait_aborts,
+                                                            ULONG *non_idle_returns, ULONG *idle_returns)
+{ (void)resumptions; (void)suspensions; (void)solicited_preemptions; (void)interrupt_preemptions; (void)priority_inversions; (void)time_slices; (void)relinquishes; (void)timeouts; (void)wait_aborts; (void)non_idle_returns; (void)idle_returns; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_timer_performance_info_get(TX_TIMER *timer_ptr, ULONG *activates, ULONG *reactivates,
+                                                    ULONG *deactivates, ULONG *expirations, ULONG *expiration_adjusts)
+{ (void)timer_ptr; (void)activates; (void)reactivates; (void)deactivates; (void)expirations; (void)expiration_adjusts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_timer_performance_system_info_get(ULONG *activates, ULONG *reactivates, ULONG *deactivates,
+                                                           ULONG *expirations, ULONG *expiration_adjusts)
+{ (void)activates; (void)reactivates; (void)deactivates; (void)expirations; (void)expiration_adjusts; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_thread_stack_error_notify(VOID (*stack_error_handler)(TX_THREAD *thread_ptr))
+{ (void)stack_error_handler; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_trace_enable(VOID *trace_buffer_start, ULONG trace_buffer_size, ULONG registry_entries)
+{ (void)trace_buffer_start; (void)trace_buffer_size; (void)registry_entries; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_trace_disable(VOID)
+{ return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_trace_event_filter(ULONG event_filter_bits)
+{ (void)event_filter_bits; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_trace_event_unfilter(ULONG event_unfilter_bits)
+{ (void)event_unfilter_bits; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_trace_buffer_full_notify(VOID (*full_buffer_callback)(VOID *buffer))
+{ (void)full_buffer_callback; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE UINT tx_trace_user_event_insert(ULONG event_id, ULONG info_field_1, ULONG info_field_2,
+                                                 ULONG info_field_3, ULONG info_field_4)
+{ (void)event_id; (void)info_field_1; (void)info_field_2; (void)info_field_3; (void)info_field_4; return TX_FEATURE_NOT_ENABLED; }
+
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES
 NETX_HOST_KEPT const struct netx_host_value netx_host_tx_config[] = {
