@@ -12,13 +12,18 @@ from netx_sim.kernel import current
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from netx_sim.kernel import Simulation
     from netx_sim.packet_pool import NX_PACKET, NX_PACKET_POOL
 
 # Modules whose lines are not the program's.
-_OWN = ("netx_sim", "netx_pop3", "netx_drivers", "threading")
+_OWN = ("netx_sim", "netx_pop3", "netx_drivers", "netx_c", "threading")
+
+# Functions asked for the line of the program at work, before the callers in Python are looked through; a port whose
+# programs are not in Python has one.  Empty text: not known here.
+line_hooks: "list[Callable[[], str]]" = []
 
 
 class Leak:
@@ -131,12 +136,16 @@ class TracedPackets(list):  # type: ignore[type-arg]
 
 def program_line() -> str:
     """File, line and function of the innermost caller outside the packages here; empty if there is none."""
+    for hook in line_hooks:
+        known = hook()
+        if known:
+            return known
     try:
         frame: "Any" = sys._getframe(1)
     except AttributeError:
         return ""  # a board
     while frame is not None:
-        if frame.f_globals.get("__name__", "").split(".")[0] not in _OWN:
+        if frame.f_globals.get("__name__", "netx_c").split(".")[0] not in _OWN:  # a port writes nameless code
             line: str = frame.f_code.co_filename + ":" + str(frame.f_lineno) + " " + frame.f_code.co_name
             return line
         frame = frame.f_back

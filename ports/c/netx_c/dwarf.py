@@ -22,6 +22,8 @@ from netx_c.dwarf_types import CType, FunctionType, Struct
 _OP_ADDR = 0x03
 _OP_ADDRX = 0xA1
 
+_FACTS = "python_facts.c"  # of the archive, but made where it is built
+
 _TYPE_TAGS = {
     "DW_TAG_typedef", "DW_TAG_structure_type", "DW_TAG_union_type", "DW_TAG_class_type", "DW_TAG_enumeration_type",
     "DW_TAG_base_type",
@@ -81,13 +83,15 @@ class Program:
         if not elf.has_dwarf_info() or not (info := elf.get_dwarf_info()).has_debug_info:
             raise NoDebugInfoError(f"{path}: no debug information; compile with -g")
         self._info: Any = info
+        self.span: int = max(part["p_vaddr"] + part["p_memsz"] for part in elf.iter_segments("PT_LOAD"))
         self._lines: list[tuple[int, int, str, int]] | None = None
         self.units: list[Unit] = []
         self._others: list[Unit] = []
         for cu in info.iter_CUs():
             unit = _unit(cu)
             if unit is not None:
-                ours = apart is not None and Path(unit.folder, unit.file).is_relative_to(apart)
+                source = Path(unit.folder, unit.file)
+                ours = apart is not None and (source.is_relative_to(apart) or source.name == _FACTS)
                 (self._others if ours else self.units).append(unit)
         self.types = Types(self._find_type)
         self.enumerators: dict[str, int] = {}

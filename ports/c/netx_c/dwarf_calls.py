@@ -10,8 +10,9 @@ import struct
 from typing import Any, Protocol
 
 from netx_c.dwarf import Symbol
+from netx_c.dwarf_memory import Image
 from netx_c.dwarf_types import CType, FunctionType, Integer, Pointer, Real, Struct, Void, spelled
-from netx_c.dwarf_values import Image, View, load, number_of, pointer, store
+from netx_c.dwarf_values import View, load, number_of, pointer, store
 
 _REAL_REGISTERS = 8
 _WORD_REGISTERS = 6

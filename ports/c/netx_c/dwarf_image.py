@@ -13,8 +13,9 @@ from typing import Any
 
 from netx_c.dwarf import Program, Symbol, Unit
 from netx_c.dwarf_calls import FunctionView
-from netx_c.dwarf_types import CType, FunctionType, spelled
-from netx_c.dwarf_values import ClosedError, View, load, packed, pointer, store
+from netx_c.dwarf_memory import ClosedError
+from netx_c.dwarf_types import CType, FunctionType, Struct, spelled
+from netx_c.dwarf_values import View, load, packed, pointer, store
 
 
 class AmbiguousNameError(AttributeError):
@@ -87,6 +88,12 @@ class Image:
     def address_of(self, value: Any) -> int | None:
         """The address of something that stands for a C object; None if this value does not."""
         return None
+
+    def refresh(self, kind: Struct) -> None:
+        """A struct will be read: nobody but C has written it."""
+
+    def written(self, kind: Struct, address: int) -> None:
+        """A member of a struct was written: C will see it."""
 
     def function(self, address: int, kind: FunctionType) -> FunctionView:
         """A function behind a pointer: under its own name, where it is one of this image."""
@@ -214,6 +221,10 @@ class Image:
         return load(self, self.type_named(text), self.keep(int(value).to_bytes(8, "little")))
 
     # -- where things are -----------------------------------------------------------------------
+
+    def holds(self, address: int) -> bool:
+        """Is this address in the image?"""
+        return self._base <= address < self._base + self.program.span
 
     def line_at(self, address: int) -> tuple[str, int] | None:
         """The source line of an address in this process; None if it is not of this image."""

@@ -3,20 +3,23 @@
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CType:
     """A type: its name as C writes it, and its bytes; 0 for what has no size."""
 
     name: str
     size: int
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {spelled(self)}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Void(CType):
     """`void`, and what debug information leaves incomplete."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Integer(CType):
     """An integer; `character` for the char types, which also hold text."""
 
@@ -25,26 +28,26 @@ class Integer(CType):
     boolean: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Enumeration(Integer):
     """An enum, with its names."""
 
     values: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Real(CType):
     """float, double or long double."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Pointer(CType):
     """A pointer, or a reference of C++."""
 
     target: CType
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Array(CType):
     """An array; of a flexible one the length is 0."""
 
@@ -52,7 +55,7 @@ class Array(CType):
     length: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Member:
     """A member of a struct: where it is, and for a bit-field, how many bits from which on."""
 
@@ -63,7 +66,7 @@ class Member:
     shift: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Struct(CType):
     """A struct, union or class.
 
@@ -80,7 +83,7 @@ class Struct(CType):
         return self.alias or self.name
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class FunctionType(CType):
     """What a function takes and gives."""
 

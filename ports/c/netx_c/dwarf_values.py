@@ -9,8 +9,9 @@ memory, so what is read later is what is there later.  A value that C could not 
 import ctypes
 import struct
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
+from netx_c.dwarf_memory import Image, NullPointerError, check, peek, poke, text_at
 from netx_c.dwarf_types import (
     Array,
     CType,
@@ -26,64 +27,6 @@ from netx_c.dwarf_types import (
 )
 
 _REALS = {4: "<f", 8: "<d"}
-_LONGEST_TEXT = 1 << 20
-
-
-class Image(Protocol):
-    """What a value asks of the program it is in."""
-
-    def keep(self, data: bytes) -> int:
-        """Put octets into memory that stays as long as the program; its address."""
-        ...
-
-    def address_of(self, value: Any) -> int | None:
-        """The address of something that stands for a C object and is no view; None for anything else."""
-        ...
-
-    def function(self, address: int, kind: FunctionType) -> Any:
-        """A function behind a pointer."""
-        ...
-
-    @property
-    def closed(self) -> bool:
-        """Is the program unloaded?"""
-        ...
-
-
-class ClosedError(RuntimeError):
-    """A value is used whose program was unloaded at the end of its test."""
-
-
-class NullPointerError(ValueError):
-    """What a NULL pointer points to is asked for."""
-
-
-# -- memory ----------------------------------------------------------------------------------------
-
-
-def peek(image: Image, address: int, size: int) -> bytes:
-    """Octets of the program's memory."""
-    _check(image, address)
-    return ctypes.string_at(address, size)
-
-
-def poke(image: Image, address: int, data: bytes) -> None:
-    """Change octets of the program's memory."""
-    _check(image, address)
-    ctypes.memmove(address, data, len(data))
-
-
-def _check(image: Image, address: int) -> None:
-    if image.closed:
-        raise ClosedError("the firmware was unloaded at the end of its test")
-    if address < 4096:
-        raise NullPointerError(f"NULL pointer: nothing can be read or written at address {address:#x}")
-
-
-def text_at(image: Image, address: int) -> bytes:
-    """A C string, without its NUL."""
-    _check(image, address)
-    return ctypes.string_at(address)[:_LONGEST_TEXT]
 
 
 # -- loading ---------------------------------------------------------------------------------------
@@ -119,7 +62,7 @@ def _load_real(image: Image, kind: Real, address: int) -> float:
     if kind.size in _REALS:
         value: float = struct.unpack(_REALS[kind.size], peek(image, address, kind.size))[0]
         return value
-    _check(image, address)
+    check(image, address)
     return float(ctypes.c_longdouble.from_address(address).value)
 
 
@@ -328,13 +271,17 @@ class StructView(View):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return load_member(self._image, find_member(self._type, name), self._address)
+        member = find_member(self._type, name)
+        self._image.refresh(self._type)
+        return load_member(self._image, member, self._address)
 
     def __setattr__(self, name: str, value: Any) -> None:
         member = find_member(self._type, name)
         store_member(self._image, member, self._address, value, f"{spelled(self._type)}.{name}")
+        self._image.written(self._type, self._address)
 
     def __bytes__(self) -> bytes:
+        self._image.refresh(self._type)
         return peek(self._image, self._address, self._type.size)
 
     def __eq__(self, other: object) -> bool:
@@ -346,6 +293,9 @@ class StructView(View):
         return list(self._type.members)
 
     def __repr__(self) -> str:
+        if self._image.closed:
+            return f"<{spelled(self._type)} unloaded>"
+        self._image.refresh(self._type)
         words = [f"{name}={short(load_member(self._image, each, self._address))}" for name, each in _first(self._type)]
         return f"<{spelled(self._type)} {' '.join(words)}>"
 

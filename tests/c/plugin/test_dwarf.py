@@ -10,8 +10,9 @@ import pytest
 
 from netx_c.dwarf import NoDebugInfoError, Program
 from netx_c.dwarf_image import AmbiguousNameError, Image, Names
+from netx_c.dwarf_memory import ClosedError, NullPointerError
 from netx_c.dwarf_types import spelled
-from netx_c.dwarf_values import ClosedError, NullPointerError, fields
+from netx_c.dwarf_values import fields
 from netx_c.toolchain import INCLUDE
 
 INVOKE = INCLUDE.parent / "src/firmware/invoke.c"
@@ -92,8 +93,8 @@ def compiled(folder: Path, compiler: str, version: int, sources: dict[str, str],
         files.append(folder / name)
         files[-1].write_text(text)
     target = folder / "image.so"
-    command = [compiler, "-g", f"-gdwarf-{version}", "-fPIC", "-shared", *flags, *files, str(INVOKE), "-o", target]
-    subprocess.run(command, check=True, timeout=60)
+    command = [compiler, "-g", f"-gdwarf-{version}", "-fPIC", "-shared", f"-I{INCLUDE}", *flags, "-o", target]
+    subprocess.run([*command, *files, str(INVOKE)], check=True, timeout=60)
     return target
 
 

@@ -5,6 +5,10 @@
  * result, the type of the call says.
  */
 
+/* Every firmware has the tables of these, whatever it includes itself. */
+#include "nx_api.h"
+#include "nxd_pop3_client.h"
+
 typedef unsigned long W;
 
 struct netx_invocation {
