@@ -11,6 +11,7 @@ explanations, and quirks and traps are reported by id without their texts (`over
 
 import argparse
 import ast
+import functools
 import json
 import subprocess
 import sys
@@ -79,6 +80,7 @@ def program_for_board(program: Path) -> dict[str, str]:
     return {**{part + ".py": text for part, text in files.items()}, program.name: starter(name, kept, statements)}
 
 
+@functools.cache
 def sources_for_board(program: Path | None = None) -> dict[str, str]:
     """Path on the board, and the text of the file: all, or a program and what it needs."""
     return Sources().files() if program is None else program_for_board(program)

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import time
+import tty
 
 from netx_drivers.slip import SlipDriver
 from netx_pop3.server import Account, MemoryStore, Pop3Server
@@ -21,9 +22,17 @@ from netx_sim import (
 SERVER = 0x0A000202
 
 
+def mail(size):
+    head = b"Subject: figures\r\n\r\n.\r\n..dots\r\n"
+    lines = [b"%07d: all work and no play.\r\n" % number for number in range((size - len(head)) // 33)]
+    return head + b"".join(lines)
+
+
 def serve(argv, environment, mails, patience_s=60):
     """Run a board's program with the line's descriptor as its last argument; its output and the seconds it took."""
     ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    os.set_blocking(theirs, False)
     try:
         with simulation():
             nx_system_initialize()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.micropython.board import PORT, build, compiled
-from tests.micropython.slip_host import serve
+from tests.micropython.slip_host import mail, serve
 from tests.peers.requirement import require
 
 SESSION = Path(__file__).parent / "board_session.py"
@@ -21,12 +21,6 @@ PACKET = 256
 def board(tmp_path_factory):
     """The example and what it needs."""
     return compiled(tmp_path_factory.mktemp("board"), PORT / "main.py")
-
-
-def mail(size):
-    head = b"Subject: figures\r\n\r\n.\r\n..dots\r\n"
-    lines = [b"%07d: all work and no play.\r\n" % number for number in range((size - len(head)) // 33)]
-    return head + b"".join(lines)
 
 
 def collect(board, *mails):

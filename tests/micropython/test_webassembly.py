@@ -1,5 +1,6 @@
 """The scripts print on MicroPython's WebAssembly build, which has words of 32 bits, what they print on CPython."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -8,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.micropython.board import compiled
+from tests.micropython.slip_host import mail, serve
 from tests.micropython.test_boards import PATIENCE_S, ROOT, SCRIPTS, _run
 
 PACKAGE = "@micropython/micropython-webassembly-pyscript"
 RUNNER = Path(__file__).with_name("webassembly.mjs")
+STEPS = Path(__file__).with_name("board_steps.py")
+STEPPER = Path(__file__).with_name("webassembly_session.mjs")
+PEAK = 112 * 1024
 SOURCES = ("netx_sim", "netx_pop3", "drivers/netx_drivers")
 
 
@@ -20,7 +26,8 @@ def webassembly():
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is missing (apt-get install nodejs)")
-    places = [ROOT / "node_modules", ROOT / "out/node/node_modules", *map(Path, os.environ.get("NODE_PATH", "").split(os.pathsep))]
+    named = os.environ.get("NODE_PATH", "").split(os.pathsep)
+    places = [ROOT / "node_modules", ROOT / "out" / "node" / "node_modules", *map(Path, named)]
     for place in places:
         program = place / PACKAGE / "micropython.mjs"
         if program.is_file():
@@ -38,3 +45,20 @@ def test_prints_what_cpython_prints(script, record_property):
     assert printed == _run(sys.executable, str(script)).splitlines()
     assert last.startswith("heap in use ")
     record_property("heap in use", int(last.split()[-1]))
+
+
+@pytest.mark.slow
+def test_a_session_within_the_heap_of_a_board(tmp_path, record_property):
+    """Words of 32 bits, as a board's; what is in use at most, between the steps of a session over a serial line."""
+    sent = mail(65536)
+    folder = compiled(tmp_path, STEPS)
+    node, program = webassembly()
+    output, seconds = serve([node, str(STEPPER), program, str(folder)], os.environ, [sent])
+    said = dict(line.split(" ", 1) for line in output.splitlines())
+    assert said["login"] == "0", output
+    assert said["mail"] == f"{len(sent)} {hashlib.sha256(sent).hexdigest()}"
+    assert said["end"] == "0 7"  # a login costs a packet: Q-GREETING-LEAK
+    assert int(said["peak"]) < PEAK
+    record_property("loaded", int(said["loaded"]))
+    record_property("peak", int(said["peak"]))
+    record_property("KB/s", len(sent) / seconds / 1000)
