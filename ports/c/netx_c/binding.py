@@ -16,9 +16,10 @@ import netx_pop3.api
 import netx_pop3.core
 import netx_sim.api
 from netx_c import extras
-from netx_c.blocks import Kind, Registry
+from netx_c.blocks import Registry
 from netx_c.drivers import links_of
 from netx_c.functions import CDriver, CFunction
+from netx_c.kinds import Kind
 from netx_c.layout import read_config, read_layout
 from netx_c.marshal import Out, write_service
 from netx_c.memory import Region, area, cast, ffi, pointer_at, pointer_set, text_at, words_at
@@ -26,6 +27,7 @@ from netx_c.packets import Packets
 from netx_sim.arp.cache import NX_ARP
 from netx_sim.checked.cores import core_of
 from netx_sim.diagnose import unchecked_fault
+from netx_sim.ip.block import NX_IP
 from netx_sim.ipv6.block import NXD_IPV6_ADDRESS
 from netx_sim.kernel import Simulation
 from netx_sim.memory import address_of
@@ -341,11 +343,13 @@ class Port:
         self.leave_packet(packet)
 
     def _write_owners(self, block: Any) -> None:
-        """A socket's call moves the counters of its instance and of the instance's pool."""
+        """A call of a socket or an instance moves the counters of the instance and of its pool."""
         if block is None:
             return
         socket = getattr(block, "nx_pop3_client_tcp_socket", block)
         ip = getattr(socket, "nx_tcp_socket_ip_ptr", None) or getattr(socket, "nx_udp_socket_ip_ptr", None)
+        if ip is None and isinstance(block, NX_IP) and block.nx_ip_id:
+            ip = block
         if ip is not None:
             self._registry.twin_of(ip, Region).write_own()
             self._registry.twin_of(ip.nx_ip_default_packet_pool, Region).write_own()
