@@ -26,6 +26,7 @@ from boardbuild.shake import shaken  # noqa: E402
 from boardbuild.sources import ROOT, Sources, board_files  # noqa: E402
 
 VERSION = "0.1.0"
+STARTER = "main.py"  # what a board runs after a reset; it would not run main.mpy
 ROUNDS = 12  # of finding what is settled; far more than are needed
 
 
@@ -36,19 +37,27 @@ def main_statement(tree: ast.Module) -> list[ast.stmt]:
     return found
 
 
-def starter(program: str, tree: ast.Module, statements: list[ast.stmt]) -> str:
-    """The file that boards run after a reset: all it does is to call the program."""
-    names = [name for node in tree.body for name in _defined(node) if not name.startswith("_")]
-    start = ast.Module([ast.ImportFrom(program + "_program", [ast.alias(name) for name in names], 0), *statements], [])
-    if not names:
-        start.body[0] = ast.Import([ast.alias(program + "_program")])
-    return ast.unparse(ast.fix_missing_locations(start)) + "\n"
+def starter(program: str, names: dict[str, str], statements: list[ast.stmt]) -> str:
+    """The file that boards run after a reset: all it does is to call the program, which has `names`."""
+    aliases = [ast.alias(called, None if called == name else name) for name, called in names.items()]
+    module = program + "_program"
+    first = ast.ImportFrom(module, aliases, 0) if aliases else ast.Import([ast.alias(module)])
+    return ast.unparse(ast.fix_missing_locations(ast.Module([first, *statements], []))) + "\n"
+
+
+def public_names(trees: dict[str, ast.Module], program: str) -> list[str]:
+    """What a program defines, or has from the files beside it."""
+    beside = [node for node in trees[program].body if not isinstance(node, ast.ImportFrom)
+              or ("." not in (node.module or ".") and node.module in trees)]  # fmt: skip
+    return [name for node in beside for name in _defined(node) if not name.startswith("_")]
 
 
 def _defined(node: ast.stmt) -> list[str]:
     match node:
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             return [name]
+        case ast.ImportFrom(names=aliases):
+            return [alias.asname or alias.name for alias in aliases]
         case ast.Assign(targets=targets):
             return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
     return []
@@ -72,12 +81,13 @@ def program_for_board(program: Path) -> dict[str, str]:
     trees = Sources().trees(program)
     name = program.stem
     statements = main_statement(trees[name])
-    kept = ast.parse(ast.unparse(trees[name]))
     trees[name].body += statements  # what it calls is needed
     trees = settled(trees, name)
     statements = main_statement(trees[name])
-    files = Bundler(trees, name).bundle()
-    return {**{part + ".py": text for part, text in files.items()}, program.name: starter(name, kept, statements)}
+    bundler, names = Bundler(trees, name), public_names(trees, name)
+    files = bundler.bundle()
+    called = {public: bundler.called(name, public) for public in names}
+    return {**{part + ".py": text for part, text in files.items()}, STARTER: starter(name, called, statements)}
 
 
 @functools.cache
@@ -93,7 +103,7 @@ def build(out: Path, compiled: bool = True, cross: str = "mpy-cross", program: P
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(source)
-        if compiled and not (program and name == program.name):  # a board runs main.py, never main.mpy
+        if compiled and not (program and name == STARTER):
             mpy = target.with_suffix(".mpy")
             subprocess.run([cross, "-O3", "-s", name, "-o", str(mpy), str(target)], check=True, timeout=60)
             target.unlink()

@@ -11,15 +11,18 @@ from netx_pop3.server import Account, MemoryStore, Pop3Server
 from netx_sim import (
     NX_IP,
     NX_PACKET_POOL,
+    NXD_ADDRESS,
     nx_ip_create,
     nx_packet_pool_create,
     nx_system_initialize,
     nx_tcp_enable,
+    nxd_ipv6_address_set,
+    nxd_ipv6_enable,
     simulation,
     tx_thread_sleep,
 )
 
-SERVER = 0x0A000202
+SERVER, SERVER_IPV6 = 0x0A000202, (0x20010DB8, 0, 0, 2)
 
 
 def mail(size):
@@ -41,6 +44,8 @@ def serve(argv, environment, mails, patience_s=60):
             driver = SlipDriver(ours, 115200, 236)
             assert nx_ip_create(ip, "host", SERVER, 0xFFFFFF00, pool, driver, bytearray(2048), 2048, 1) == 0
             assert nx_tcp_enable(ip) == 0
+            assert nxd_ipv6_enable(ip) == 0
+            assert nxd_ipv6_address_set(ip, 0, NXD_ADDRESS(6, SERVER_IPV6), 64, None) == 0
             server = Pop3Server(ip, pool, {"ada": Account("tanstaaf", MemoryStore(mails))})
             assert server.start() == 0
             begun = time.monotonic()

@@ -35,7 +35,7 @@ def without_texts(printed):
 @pytest.mark.parametrize("script", BUILT, ids=lambda path: path.stem)
 def test_a_program_built_for_a_board_prints_the_same(peer, tmp_path, script):
     folder = compiled(tmp_path, script)
-    printed = on_board(peer("micropython"), folder, folder / script.name)
+    printed = on_board(peer("micropython"), folder, folder / "main.py")
     assert without_texts(printed) == without_texts(_run(sys.executable, str(script)))
 
 

@@ -14,6 +14,7 @@ from tests.peers.requirement import require
 SESSION = Path(__file__).parent / "board_session.py"
 # The native build has words of 64 bits, twice a board's.
 HEAP = "heapsize=160k"
+HEAP_IPV6 = "heapsize=192k"
 PACKET = 256
 
 
@@ -23,10 +24,10 @@ def board(tmp_path_factory):
     return compiled(tmp_path_factory.mktemp("board"), PORT / "main.py")
 
 
-def collect(board, *mails):
+def collect(board, *mails, heap=HEAP):
     """Lines that the board printed."""
     environment = os.environ | {"MICROPYPATH": f"{board}{os.pathsep}.frozen"}
-    output, seconds = serve([require("micropython"), "-X", HEAP, str(SESSION)], environment, mails)
+    output, seconds = serve([require("micropython"), "-X", heap, str(SESSION)], environment, mails)
     *lines, last = output.splitlines() or [""]
     assert last.startswith("status 0 "), output
     return lines, int(last.split()[-1]), seconds
@@ -43,6 +44,15 @@ def test_within_the_heap(board, sizes, record_property):
         assert int(largest) <= PACKET
     record_property("heap in use", after)
     record_property("KB/s", sum(map(len, mails)) / seconds / 1000)
+
+
+@pytest.mark.slow
+def test_within_the_heap_over_ipv6(tmp_path, record_property):
+    board = compiled(tmp_path, PORT / "main_ipv6.py")
+    [line], after, _ = collect(board, sent := mail(65536), heap=HEAP_IPV6)
+    _, size, _, digest = line.split()
+    assert (int(size), digest) == (len(sent), hashlib.sha256(sent).hexdigest())
+    record_property("heap in use", after)
 
 
 def test_memory_does_not_grow_with_the_mail(board):

@@ -93,6 +93,10 @@ class Bundler:
         self._in_order()
         return self.files
 
+    def called(self, module: str, name: str) -> str:
+        """What a module's variable is called on the board."""
+        return self._called(self._home(module, name))
+
     # -- what goes where ------------------------------------------------------------------------
 
     def _load(self, module: str) -> None:
@@ -106,12 +110,11 @@ class Bundler:
             self._order.append(module)
 
     def _part_of(self, module: str) -> str:
-        if module == self._program:
-            return module + "_program"
         if module in self._order:
             for part, beginnings in LAYERS:
                 if any((module + ".").startswith(beginning + ".") for beginning in beginnings):
                     return part
+            return self._program + "_program"
         return module.replace(".", "_")
 
     # -- names ----------------------------------------------------------------------------------

@@ -242,7 +242,17 @@ class Sources:
         """Modules by name: everything but the packages' own files, and a program."""
         trees = {name.removesuffix(".py").replace("/", "."): self.slim(path) for name, path in board_files().items()
                  if not name.endswith("__init__.py") and name != "netx_sim/config.py"}  # fmt: skip
-        trees[program.stem] = self.slim(program)
+        trees |= self._with_neighbours(program)
         text = "".join(map(ast.unparse, trees.values()))
         trees["netx_sim.config"] = ast.parse(config_source(text))
         return {name: ModuleNames(set(trees)).visit(tree) for name, tree in trees.items()}
+
+    def _with_neighbours(self, program: Path) -> dict[str, ast.Module]:
+        """A program, and the files beside it that it imports."""
+        found = {program.stem: self.slim(program)}
+        for node in ast.walk(found[program.stem]):
+            if isinstance(node, ast.ImportFrom) and node.module and "." not in node.module:
+                path = program.with_name(node.module + ".py")
+                if path.is_file() and node.module not in found:
+                    found |= {name: tree for name, tree in self._with_neighbours(path).items() if name not in found}
+        return found
