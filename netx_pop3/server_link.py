@@ -134,6 +134,7 @@ class Connection:
         if socket.nx_tcp_socket_receive_queue_count:
             self._read()
         if state == NX_TCP_ESTABLISHED:
+            self.heard = self.listener.sim.now  # whoever acknowledges is not silent
             self.pump()
         elif state == NX_TCP_CLOSE_WAIT:
             self._end()

@@ -321,6 +321,19 @@ def test_a_silent_session_is_dropped_in_the_end(place):
     assert where.store.lock()
 
 
+def test_a_client_that_is_still_receiving_is_not_silent(place):
+    where = place([mail_of(20000)], idle=1500)
+    slow = where.talker(2000)
+    slow.login(SERVER)
+    slow.send(b"RETR 1\r\n")
+    begun, data = where.rig.sim.now, b""
+    while not data.endswith(b"\r\n.\r\n"):
+        data += slow.segment()
+        tx_thread_sleep(400)
+    assert data == b"+OK 20000 octets\r\n" + wire_of(mail_of(20000))
+    assert where.rig.sim.now - begun > 4000
+
+
 # -- want -----------------------------------------------------------------------------------------
 
 
