@@ -37,6 +37,8 @@ class Pop3Server:
         window (int): receive window of each connection, in bytes.
         transmit_queue (int): packets a connection may have unacknowledged; 0 for NX_TCP_MAXIMUM_TX_QUEUE (20).
         idle (int): ticks of silence after which a session is dropped; RFC 1939 asks for 10 minutes or more.
+        retransmit (int): ticks after which a segment is sent again first; 0 for NX_TCP_TRANSMIT_TIMER_RATE, a second.
+            The stack does not measure how long an answer takes, as TCP on a computer does; on a slow line give more.
     """
 
     def __init__(
@@ -52,13 +54,14 @@ class Pop3Server:
         window: int = 4096,
         transmit_queue: int = 0,
         idle: int = 60000,
+        retransmit: int = 0,
     ) -> None:
         self._sim = ip_ptr._sim
         self._find_account = accounts if callable(accounts) else _by_name(accounts)
         self._apop = apop
         self._host = host
         self._listener = Listener(
-            ip_ptr, packet_pool_ptr, port, self._session, connections, backlog, window, transmit_queue, idle
+            ip_ptr, packet_pool_ptr, port, self._session, connections, backlog, window, transmit_queue, idle, retransmit
         )
 
     def start(self) -> int:

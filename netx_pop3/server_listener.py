@@ -78,6 +78,7 @@ class Listener:
         window (int): receive window of each socket, in bytes.
         transmit_queue (int): packets a socket may have unacknowledged; 0 for NX_TCP_MAXIMUM_TX_QUEUE.
         idle (int): ticks without a segment after which a connection is reset; 0 for never.
+        retransmit (int): ticks after which a segment is sent again first; 0 for NX_TCP_TRANSMIT_TIMER_RATE.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class Listener:
         window: int,
         transmit_queue: int,
         idle: int,
+        retransmit: int = 0,
     ) -> None:
         self.sim = ip_ptr._sim
         self.pool = pool
@@ -101,6 +103,7 @@ class Listener:
         self._window = window
         self._transmit_queue = transmit_queue
         self._idle = idle
+        self._retransmit = retransmit
         self._connections = [Connection(self) for _ in range(connections)]
         self._free: "list[Connection]" = []
         self._used: "list[Connection]" = []  # by the time of their connecting
@@ -139,6 +142,8 @@ class Listener:
         socket.nx_tcp_disconnect_complete_notify = _on_closed
         if self._transmit_queue:
             socket.nx_tcp_socket_transmit_queue_maximum = self._transmit_queue
+        if self._retransmit:
+            socket.nx_tcp_socket_timeout_rate = self._retransmit
 
     def stop(self) -> int:
         """Reset all connections, stop listening, delete the sockets; the status of the unlisten."""

@@ -1,4 +1,4 @@
-"""Drivers from text: ``ram:``, ``ram:lab?latency_us=500``, ``tap:tap0?mtu=1500&offload=0``, ``nat:``.
+"""Drivers from text: ``ram:``, ``ram:lab?latency_us=500``, ``tap:tap0?mtu=1500&offload=0``, ``slipwire:?baud=9600``.
 
 A scheme is a function of the text between the colon and the question mark, and of the options behind
 it; it returns a driver.  Other packages add schemes by an entry point of the group ``netx_drivers``
@@ -27,7 +27,8 @@ GROUP = "netx_drivers"
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 
-_wires: "WeakKeyDictionary[Simulation, dict[str, tuple[dict[str, Any], RamWire]]]" = WeakKeyDictionary()
+# By scheme and name: the options a wire was made with, and the wire.
+_wires: "WeakKeyDictionary[Simulation, dict[tuple[str, str], tuple[dict[str, Any], Driver]]]" = WeakKeyDictionary()
 
 
 def driver_for_url(url: str) -> "Driver":
@@ -38,7 +39,9 @@ def driver_for_url(url: str) -> "Driver":
             simulation, ``ram:NAME`` another one, shared by all who name it there; options bandwidth,
             latency_us, mtu, integrity.  ``tap:NAME`` is a TAP device; options mtu, offload, address.
             ``slip:PORT`` is a serial port, a device or a pyserial URL; options baud, mtu, cslip (1, 0, or
-            never), rtscts, xonxoff.
+            never), rtscts, xonxoff.  ``slipwire:`` and ``slipwire:NAME`` are simulated serial lines, each
+            shared by the two who name it in the current simulation; options baud, mtu, cslip, noise,
+            loss, seed, bits, noise_bits.
             ``nat:`` and ``nat:NETWORK`` lead out without root; options mtu, ipv6, behind.
 
     Raises:
@@ -97,6 +100,15 @@ def number(text: str) -> int:
     return int(text)
 
 
+def probability(text: str) -> float:
+    """A decimal fraction, or one with a slash: 0.001, 1/1000."""
+    above, _, below = text.partition("/")
+    whole = float(below or 1)
+    if whole <= 0:
+        raise ValueError("a part of nothing is none")
+    return float(above) / whole
+
+
 def switch(text: str) -> bool:
     """On or off."""
     if text.lower() not in _TRUE + _FALSE:
@@ -120,10 +132,17 @@ def _ram(where: str, options: "dict[str, str]") -> "Driver":
                 "ram: is the default wire and takes no options; a wire of your own has a name, as in ram:lab"
             )
         return nx_ram_network_driver
+    return _shared("ram", where, taken, RamWire)
+
+
+def _shared(scheme: str, where: str, taken: "dict[str, Any]", kind: "Callable[..., Driver]") -> "Driver":
+    """The wire of that name in the current simulation; whoever names it again gives the same options, or none."""
     wires = _wires.setdefault(current(), {})
-    made_with, wire = wires.setdefault(where, (taken, RamWire(**taken)))
+    if (scheme, where) not in wires:
+        wires[scheme, where] = (taken, kind(**taken))
+    made_with, wire = wires[scheme, where]
     if taken not in ({}, made_with):
-        raise ValueError(f"ram:{where} exists already, with other options")
+        raise ValueError(f"{scheme}:{where} exists already, with other options")
     return wire
 
 
@@ -153,4 +172,13 @@ def _slip(where: str, options: "dict[str, str]") -> "Driver":
     return SlipDriver(where, **take_options("slip", options, **kinds))
 
 
-_SCHEMES: "dict[str, Scheme]" = {"nat": _nat, "ram": _ram, "tap": _tap, "slip": _slip}
+def _slipwire(where: str, options: "dict[str, str]") -> "Driver":
+    from netx_drivers.slip_wire import SlipWire
+
+    counts = dict.fromkeys(("baud", "mtu", "seed", "bits", "noise_bits"), number)
+    chances = dict.fromkeys(("noise", "loss"), probability)
+    taken = take_options("slipwire", options, **counts, **chances, cslip=switch)
+    return _shared("slipwire", where, taken, SlipWire)
+
+
+_SCHEMES: "dict[str, Scheme]" = {"nat": _nat, "ram": _ram, "tap": _tap, "slip": _slip, "slipwire": _slipwire}

@@ -113,6 +113,33 @@ def gateway_command(
     _end(lambda: run(Plan(slip, baud, mtu, way(), line, board, capture), _console()))
 
 
+@app.command("time")
+def time_command(
+    mails: Annotated[
+        list[str],
+        typer.Argument(metavar="MAILS...", help="A size (64K), maildir:PATH, mbox:PATH, eml:DIR, or pop3://."),
+    ],
+    baud: Annotated[list[int] | None, typer.Option(min=1, help="Speed of the line (115200); may be repeated.")] = None,
+    mtu: Annotated[int, typer.Option(min=68, max=1500, help="Largest packet on the line.")] = 1006,
+    cslip: Annotated[bool, typer.Option("--cslip", help="Compress headers (RFC 1144).")] = False,
+    noise: Annotated[str, typer.Option(help="Bytes damaged, as in 1/20000.")] = "0",
+    apop: Annotated[bool, typer.Option("--apop/--no-apop", help="Log in with APOP.")] = True,
+    window: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="NX_POP3_CLIENT_TCP_WINDOW_SIZE.", show_default="1460")
+    ] = None,
+    ack_every: Annotated[int, typer.Option(min=0, help="NX_TCP_ACK_EVERY_N_PACKETS; 0 for not defined.")] = 0,
+) -> None:
+    """Say how long mails take over a serial line (SLIP), by simulating it.
+
+    With pop3://USER@HOST[:PORT] the mails are collected first, as by fetch without options, and left on the server.
+    """
+    from netx_pop3.cli.line_time import Plan
+    from netx_pop3.cli.line_time import time as run
+
+    plans = [Plan(speed, mtu, cslip, noise, apop, window or 0, ack_every) for speed in baud or [115200]]
+    _end(lambda: run(mails, plans, _console()))
+
+
 @app.command()
 def quirks(
     name: Annotated[str | None, typer.Argument(help="One of them, as Q-EOM-SPLIT.", show_default=False)] = None,
