@@ -98,6 +98,17 @@ def test_a_server_that_speaks_ipv6(server6, fetch, tmp_path, peer, options, host
     assert_clean_capture(peer("tshark"), capture, (PORT,))
 
 
+def test_how_long_a_real_mailbox_takes_at_9600_baud(server, fetch):
+    """In one command: collected from the server, where it stays, and once more over a simulated line."""
+    argv = [sys.executable, "-m", "netx_pop3.cli", "time", URL, "--baud", "9600", "--window", "4380"]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = fetched_by_poplib(server)
+    first, second = done.stdout.splitlines()[:2]
+    assert first == f"{len(expected)} mails, {sum(map(len, expected)) / 1e6:.1f} MB"
+    assert second.startswith("9600 baud: 2 h ")
+
+
 def test_a_wrong_password(server, fetch, tmp_path, monkeypatch):
     monkeypatch.setenv("NETX_POP3_PASSWORD", "wrong")
     done = fetch("--to", f"eml:{tmp_path}/mails")
