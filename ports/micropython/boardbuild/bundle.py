@@ -16,6 +16,7 @@ from boardbuild.names import (
     taken_names,
 )
 from boardbuild.scopes import Scopes
+from boardbuild.tree import walk
 
 Trees = dict[str, ast.Module]
 Name = tuple[str, str]
@@ -174,7 +175,7 @@ class Bundler:
     def _rename_wanted(self, module: str) -> None:
         """Imports inside functions."""
         at_load = set(map(id, top_level(self._trees[module])))
-        for node in ast.walk(self._trees[module]):
+        for node in walk(self._trees[module]):
             if isinstance(node, ast.ImportFrom) and id(node) not in at_load and node.module in self._trees:
                 homes = [self._home(node.module, alias.name) for alias in node.names]
                 node.module = self._part[homes[0][0]]

@@ -3,6 +3,7 @@
 import ast
 
 from boardbuild.foreign import MISSING, MISSING_MODULES
+from boardbuild.tree import walk
 
 SMALL = 1 << 30  # an int that needs no memory on any board
 _COMPARE = {
@@ -38,7 +39,7 @@ def is_settled(value: object) -> bool:
 
 def is_pure(node: ast.AST) -> bool:
     """Does computing this do nothing else?"""
-    return all(_is_harmless(part) for part in ast.walk(node))
+    return all(_is_harmless(part) for part in walk(node))
 
 
 def _is_harmless(node: ast.AST) -> bool:
@@ -57,7 +58,7 @@ class Folder(ast.NodeTransformer):
 
     def fold(self, tree: ast.Module) -> ast.Module:
         self.visit(tree)
-        return ast.fix_missing_locations(tree)
+        return tree
 
     # -- expressions ----------------------------------------------------------------------------
 

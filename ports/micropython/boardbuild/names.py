@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from boardbuild.foreign import ATTRIBUTES
 from boardbuild.scopes import Scope, Scopes, all_names, arguments
+from boardbuild.tree import walk
 
 Trees = dict[str, ast.Module]
 # How names of the stack begin: strings that are exactly such a name are names too (`getattr`, the configuration).
@@ -34,7 +35,7 @@ def taken_names(trees: Trees) -> set[str]:
     found = set(ATTRIBUTES)
     for tree in trees.values():
         found |= all_names(tree)
-        found |= {part.attr for part in ast.walk(tree) if isinstance(part, ast.Attribute)}
+        found |= {part.attr for part in walk(tree) if isinstance(part, ast.Attribute)}
     return found
 
 
@@ -46,15 +47,15 @@ class Attributes:
         own, asked = set(), set(public)
         for tree in trees.values():
             slots = set()
-            for node in ast.walk(tree):
+            for node in walk(tree):
                 if isinstance(node, ast.Attribute):
                     self._counts[node.attr] += 1
                     if not isinstance(node.ctx, ast.Load):
                         own.add(node.attr)
                 elif isinstance(node, ast.ClassDef):
                     own |= set(class_names(node))
-                    slots |= {part for statement in node.body if is_slots(statement) for part in ast.walk(statement)}
-            asked |= {part.value for part in ast.walk(tree) if isinstance(part, ast.Constant)
+                    slots |= {part for statement in node.body if is_slots(statement) for part in walk(statement)}
+            asked |= {part.value for part in walk(tree) if isinstance(part, ast.Constant)
                       and isinstance(part.value, str) and part not in slots
                       and not part.value.startswith(PREFIXES)}  # fmt: skip
         self._own = {name for name in own - asked - ATTRIBUTES if not name.startswith("__")}
@@ -68,7 +69,7 @@ class Attributes:
         self._names = names
 
     def rename(self, tree: ast.Module) -> None:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Attribute):
                 node.attr = self._names.get(node.attr, node.attr)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(PREFIXES):
@@ -79,7 +80,7 @@ class Attributes:
     def _rename_class(self, node: ast.ClassDef) -> None:
         for statement in node.body:
             if is_slots(statement):
-                for part in ast.walk(statement):
+                for part in walk(statement):
                     if isinstance(part, ast.Constant):
                         part.value = self._names.get(part.value, part.value)
 
@@ -108,7 +109,7 @@ def is_slots(statement: ast.stmt) -> bool:
 
 def given_by_name(trees: Trees) -> set[str]:
     """Arguments that some call names."""
-    return {part.arg for tree in trees.values() for part in ast.walk(tree)
+    return {part.arg for tree in trees.values() for part in walk(tree)
             if isinstance(part, ast.keyword) and part.arg}  # fmt: skip
 
 
@@ -137,7 +138,7 @@ class BigNumbers(ast.NodeTransformer):
     """Numbers that are objects on a board of 32 bits stand once in a module, under a name."""
 
     def __init__(self, tree: ast.Module, names: Iterator[str], known: dict[int, str]) -> None:
-        counts = Counter(part.value for part in ast.walk(tree) if _is_big(part))
+        counts = Counter(part.value for part in walk(tree) if _is_big(part))
         for value in sorted(value for value, count in counts.items() if count > 1):
             if value not in known:
                 known[value] = next(names)

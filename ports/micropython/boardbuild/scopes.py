@@ -6,6 +6,8 @@ them, and a comprehension is a function but for its first source.
 
 import ast
 
+from boardbuild.tree import walk
+
 
 class Scope:
     """A module, class or function (or lambda, or comprehension), and the names that it binds."""
@@ -163,7 +165,7 @@ def arguments(node: "ast.FunctionDef | ast.Lambda") -> list[ast.arg]:
 def all_names(node: ast.AST) -> set[str]:
     """Every variable named anywhere in a piece of code."""
     found: set[str] = set()
-    for part in ast.walk(node):
+    for part in walk(node):
         for field in ("id", "arg", "name", "asname"):
             value = getattr(part, field, None)
             if isinstance(value, str):
@@ -173,4 +175,4 @@ def all_names(node: ast.AST) -> set[str]:
 
 def strings(node: ast.AST) -> set[str]:
     """Every string in a piece of code: a name in one may be asked for with `getattr`."""
-    return {part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    return {part.value for part in walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}

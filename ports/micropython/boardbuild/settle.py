@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from boardbuild.fold import Folder, is_nothing, is_pure, is_settled
 from boardbuild.foreign import ATTRIBUTES
 from boardbuild.scopes import Scope, Scopes, strings
+from boardbuild.tree import walk
 
 Trees = dict[str, ast.Module]
 _VARIES = object()
@@ -36,7 +37,7 @@ class Values:
 
 def _walk(trees: Trees) -> Iterator[ast.AST]:
     for tree in trees.values():
-        yield from ast.walk(tree)
+        yield from walk(tree)
 
 
 def settled_attributes(trees: Trees) -> dict[object, object]:
@@ -104,7 +105,7 @@ class Calls:
             if isinstance(node, ast.Call):
                 called.add(node.func)
                 if isinstance(node.func, ast.Name) and node.func.id == "isinstance":
-                    called.update(ast.walk(node.args[1]))
+                    called.update(walk(node.args[1]))
                 self._call(node)
             elif isinstance(node, ast.arg):
                 self._unknown.add(node.arg)
@@ -283,7 +284,7 @@ class Settler:
 
 def _homes(tree: ast.Module) -> dict[str, tuple[str, str]]:
     """Where the names come from that a module imports."""
-    return {alias.asname or alias.name: (node.module or "", alias.name) for node in ast.walk(tree)
+    return {alias.asname or alias.name: (node.module or "", alias.name) for node in walk(tree)
             if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import ast
 from boardbuild.fold import is_pure
 from boardbuild.foreign import ATTRIBUTES
 from boardbuild.scopes import Scopes, strings
+from boardbuild.tree import walk
 
 Trees = dict[str, ast.Module]
 
@@ -19,7 +20,7 @@ class Forgetter(ast.NodeTransformer):
         self._read = set(ATTRIBUTES)
         for tree in trees.values():
             self._read |= strings(tree)
-            self._read |= {part.attr for part in ast.walk(tree)
+            self._read |= {part.attr for part in walk(tree)
                            if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load)}  # fmt: skip
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
@@ -80,7 +81,7 @@ class Shaker:
 
     def _take(self, node: ast.AST) -> None:
         """All that is named somewhere in a piece of code that stays."""
-        for part in ast.walk(node):
+        for part in walk(node):
             match part:
                 case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name) | ast.Constant(value=str() as name):
                     self._named.add(name)

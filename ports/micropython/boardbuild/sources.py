@@ -7,6 +7,8 @@ where they are used, so that no board holds a table of their names.
 import ast
 from pathlib import Path
 
+from boardbuild.tree import walk
+
 ROOT = Path(__file__).parents[3]
 OVERLAY = Path(__file__).parents[1] / "overlay"
 
@@ -64,7 +66,7 @@ class Slimmer(ast.NodeTransformer):
         self._asked: set[str] = set()
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
-        self._asked = {part.value.id for part in ast.walk(node) if isinstance(part, ast.Attribute)
+        self._asked = {part.value.id for part in walk(node) if isinstance(part, ast.Attribute)
                        and part.attr == "__slots__" and isinstance(part.value, ast.Name)}  # fmt: skip
         self._without = ("TYPE_CHECKING",)
         self._own(node)
@@ -72,7 +74,7 @@ class Slimmer(ast.NodeTransformer):
 
     def _own(self, node: ast.Module) -> None:
         """A module's private integers are nobody else's business, so they need no name."""
-        stores = [name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)]
+        stores = [name.id for name in walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)]
         kept = []
         for statement in node.body:
             match statement:
@@ -250,7 +252,7 @@ class Sources:
     def _with_neighbours(self, program: Path) -> dict[str, ast.Module]:
         """A program, and the files beside it that it imports."""
         found = {program.stem: self.slim(program)}
-        for node in ast.walk(found[program.stem]):
+        for node in walk(found[program.stem]):
             if isinstance(node, ast.ImportFrom) and node.module and "." not in node.module:
                 path = program.with_name(node.module + ".py")
                 if path.is_file() and node.module not in found:
