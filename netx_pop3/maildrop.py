@@ -89,6 +89,20 @@ class Mail:
         finally:
             body.wanted = False
 
+    def stream(self, write: Callable[[bytes], object]) -> int:
+        """Hand the bytes of `raw` to `write` as they come, a packet's worth at a time, without ever holding the mail.
+
+        `mail.stream(file.write)` saves it.  What `write` raises comes out, and the rest of the mail is thrown away.
+
+        Returns:
+            How many bytes that were.
+        """
+        octets = 0
+        for chunk in self.chunks():
+            write(chunk)
+            octets += len(chunk)
+        return octets
+
     def delete(self) -> None:
         """Mark the mail for deletion, which happens when the session ends with QUIT."""
         self._drop._open_dialogue().delete(self.number)

@@ -275,6 +275,28 @@ def test_chunks_are_small_and_whole(rig, served):
         assert all(chunks)
 
 
+def test_a_mail_goes_to_a_file_as_it_comes(rig, served, tmp_path):
+    with maildrop(rig) as drop:
+        with open(tmp_path / "mail.eml", "wb") as file:
+            assert drop.mail(2).stream(file.write) == 9000
+        assert (tmp_path / "mail.eml").read_bytes() == b"2\r\n" * 3000
+        kept = drop.mail(1)
+        assert kept.raw == LETTER
+        pieces_of_it = []
+        assert kept.stream(pieces_of_it.append) == len(LETTER)
+        assert pieces_of_it == [LETTER]
+
+
+def test_a_stream_that_breaks_off_is_not_in_the_way(rig, served):
+    def full(data):
+        raise OSError(28, "No space left on device")
+
+    with maildrop(rig) as drop:
+        with pytest.raises(OSError, match="No space left"):
+            drop.mail(2).stream(full)
+        assert drop.mail(3).raw == b"3\r\n"
+
+
 def test_other_commands_while_a_mail_is_read(rig, served):
     with maildrop(rig) as drop:
         mail = drop.mail(2)
@@ -618,8 +640,9 @@ class Endless:
 
 
 @pytest.mark.slow
-def test_chunks_take_no_memory_however_long_the_mail_is(rig):
+def test_a_stream_takes_no_memory_however_long_the_mail_is(rig):
     peaks = []
+    sizes = []
     for size in (1 << 18, 1 << 21):
         store = MemoryStore()
         store._messages = [Endless(size)]
@@ -627,8 +650,11 @@ def test_chunks_take_no_memory_however_long_the_mail_is(rig):
         server.start()
         with maildrop(rig) as drop:
             tracemalloc.start()
-            assert sum(map(len, drop.mail(1).chunks())) == size + 2  # the server ends the last line
+            octets = drop.mail(1).stream(lambda data: sizes.append(len(data)))
+            assert octets == sum(sizes) == size + 2  # the server ends the last line
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
+            assert max(sizes) <= 1460
+            sizes.clear()
         server.stop()
     assert peaks[1] < peaks[0] * 1.2
