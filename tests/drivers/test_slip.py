@@ -27,6 +27,7 @@ from netx_sim.constants import (
     NX_LINK_INTERFACE_ATTACH,
     NX_LINK_PACKET_SEND,
 )
+from netx_sim.snapshot import netstat
 from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL
 from netx_sim.testing.driver_bench import Bench, DriverRig, ip_packet
 from netx_sim.testing.driver_conformance import CHECKS, Check, run_check
@@ -112,7 +113,7 @@ def test_bad_frame_is_dropped_and_counted(line: bytes, counter: str) -> None:
         statistics = bench.rig.slip.statistics
         assert getattr(statistics, counter) == 1
         assert f"{counter}=1" in repr(statistics)
-        assert bench.interface.nx_interface_additional_link_info is statistics
+        assert f"{counter.replace('_', ' ')} 1" in netstat(bench.sim)
 
 
 def test_peer_with_a_larger_mtu_is_heard() -> None:
