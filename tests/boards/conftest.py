@@ -11,7 +11,7 @@ from netx_drivers import SlipDriver
 from netx_pop3.maildrop import Host
 from netx_sim import nx_udp_enable, simulation
 from tests.boards.machine import PATIENCE_S, Machine
-from tests.boards.wire import Line, PipeLine, TerminalLine
+from tests.boards.wire import Line, PipeLine, Talk, TerminalLine
 from tests.peers.requirement import require
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +79,12 @@ def line(request: pytest.FixtureRequest) -> Line:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Line)
     return found
+
+
+@pytest.fixture
+def talk(line: Line) -> Talk:
+    """A TCP connection by hand, not open yet."""
+    return Talk(line)
 
 
 @pytest.fixture

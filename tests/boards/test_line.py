@@ -137,6 +137,7 @@ def with_header(data, **places):
 
 PING_PACKET = packet(1, echo_request(b"0123456789" * 3))
 UDP_PACKET = packet(17, datagram(ECHO, b"0123456789"))
+SYN_PACKET = packet(6, struct.pack(">HHIIBBHHH", 40000, 110, 7, 0, 0x50, 2, 512, 0, 0))
 DAMAGED = {
     "an ESC without meaning": (b"\xc0\xdbx" + encode(PING_PACKET)[1:], "damaged"),
     "an ESC at the end": (encode(PING_PACKET)[:-1] + b"\xdb\xc0", "damaged"),
@@ -153,6 +154,10 @@ DAMAGED = {
     "a cut datagram": (encode(packet(17, datagram(ECHO, b"")[:7])), "damaged"),
     "a datagram that claims more": (encode(packet(17, b"\0\1\0\7\0\x20\0\0")), "damaged"),
     "a datagram that claims less than a header": (encode(packet(17, b"\0\1\0\7\0\7\0\0")), "damaged"),
+    "a wrong segment": (encode(with_byte(SYN_PACKET, 39)), "bad_sums"),
+    "a cut segment": (encode(packet(6, SYN_PACKET[20:39])), "damaged"),
+    "a segment with a header that is longer": (encode(with_byte(SYN_PACKET, 32, 0x30)), "damaged"),
+    "a segment with a header that is too short": (encode(with_byte(SYN_PACKET, 32, 0x10)), "damaged"),
     "the first fragment": (encode(packet(1, echo_request(b"x" * 4), fragment=0x2000)), "fragments"),
     "the last fragment": (encode(packet(1, b"x" * 12, fragment=3)), "fragments"),
     "for somebody else": (encode(packet(1, echo_request(b""), destination=BOARD + 1)), "not_mine"),

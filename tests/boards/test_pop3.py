@@ -28,14 +28,6 @@ def session(talk):
     return talk
 
 
-def hang_up(talk):
-    """QUIT, and what follows on both sides."""
-    dialogue(talk, (b"QUIT", b"+OK bye"))
-    talk.take(FIN | ACK)
-    talk.send(FIN | ACK)
-    talk.take(ACK)
-
-
 def dialogue(talk, *exchanges):
     for command, reply in exchanges:
         assert talk.ask(command) == reply + b"\r\n", command
@@ -46,7 +38,7 @@ def test_the_stamp_of_the_greeting_is_another_one_each_time(pipe):
     for number in range(4):
         talk = Talk(pipe, 40000 + number)
         stamps.add(talk.open().removeprefix(b"+OK POP3 "))
-        hang_up(talk)
+        talk.hang_up()
     assert len(stamps) == 4
     assert all(stamp.startswith(b"<") and stamp.endswith(b"@board>\r\n") and len(stamp) < 75 for stamp in stamps)
 
@@ -165,14 +157,14 @@ def test_numbers_are_given_at_the_login(pipe):
     first.open()
     first.log_in()
     dialogue(first, (b"DELE 1", b"+OK marked"))
-    hang_up(first)
+    first.hang_up()
     second = Talk(pipe, 40001)
     second.open()
     second.log_in()
     dialogue(second, (b"STAT", b"+OK 2 %d" % sum(SIZES[1:])), (b"LIST 1", b"+OK 1 %d" % SIZES[1]), (b"LIST 3", NO_MAIL))
     dialogue(second, (b"DELE 1", b"+OK marked"), (b"DELE 2", b"+OK marked"))
     dialogue(second, (b"STAT", b"+OK 0 0"), (b"LIST", b"+OK\r\n."))
-    hang_up(second)
+    second.hang_up()
     third = Talk(pipe, 40002)
     third.open()
     third.log_in()
@@ -180,4 +172,4 @@ def test_numbers_are_given_at_the_login(pipe):
 
 
 def test_quit_before_the_login(talk):
-    hang_up(talk)
+    talk.hang_up()

@@ -222,6 +222,11 @@ class Talk:
         self.acknowledged &= 0xFFFFFFFF
         return data
 
+    def answer(self) -> tuple[str, int, bytes]:
+        """The next segment: flags, sequence number relative to what was acknowledged, data."""
+        header, data = self.hear()
+        return tcp.flags_text(header.flags), header.sequence - self.acknowledged, data
+
     def open(self, mss: int = 966) -> bytes:
         """Connect; the greeting."""
         self.send(tcp.SYN, options=tcp.syn_options(mss))
@@ -245,3 +250,16 @@ class Talk:
         """By name and password."""
         assert self.ask(b"USER ada").startswith(b"+OK")
         assert self.ask(b"PASS lovelace").startswith(b"+OK")
+
+    def retrieve(self, octets: int, number: int = 3) -> None:
+        """Connect, log in and ask for a mail, which is that long."""
+        self.open()
+        self.log_in()
+        assert self.ask(b"RETR %d" % number) == b"+OK %d octets\r\n" % octets
+
+    def hang_up(self) -> None:
+        """QUIT, and both sides end."""
+        assert self.ask(b"QUIT") == b"+OK bye\r\n"
+        self.take(tcp.FIN | tcp.ACK)
+        self.send(tcp.FIN | tcp.ACK)
+        assert self.take(tcp.ACK) == b""

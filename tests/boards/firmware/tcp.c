@@ -327,13 +327,16 @@ static void take_data(struct tcp_connection *connection, const struct segment *s
     connection->expected += (uint32_t)size;
 }
 
-/* The eighth: the peer's FIN, if everything before it is here. */
+/* The eighth: the peer's FIN, if everything before it is here; if not, it is told so (RFC 5681 section 4.2). */
 static void take_fin(struct tcp_connection *connection, const struct segment *segment)
 {
     bool comes_next = segment->sequence + (uint32_t)segment->size == connection->expected;
-    if (!(segment->flags & FIN) || connection->peer_ended || !comes_next)
+    if (!(segment->flags & FIN) || connection->peer_ended)
         return;
-    connection->peer_ended = connection->acknowledgement_due = true;
+    connection->acknowledgement_due = true;
+    if (!comes_next)
+        return;
+    connection->peer_ended = true;
     connection->expected++;
     if (connection->state == ESTABLISHED) {
         connection->state = CLOSE_WAIT;
