@@ -76,13 +76,14 @@ def settled(trees: dict[str, ast.Module], program: str) -> dict[str, ast.Module]
     return trees
 
 
+def program_trees(program: Path) -> dict[str, ast.Module]:
+    """A program and what it needs, module by module."""
+    return settled(Sources().trees(program), program.stem)
+
+
 def program_for_board(program: Path) -> dict[str, str]:
     """Path on the board, and the text of the file: a program and what it needs."""
-    trees = Sources().trees(program)
-    name = program.stem
-    statements = main_statement(trees[name])
-    trees[name].body += statements  # what it calls is needed
-    trees = settled(trees, name)
+    trees, name = program_trees(program), program.stem
     statements = main_statement(trees[name])
     bundler, names = Bundler(trees, name), public_names(trees, name)
     files = bundler.bundle()

@@ -20,18 +20,19 @@ from boardbuild.tree import walk
 
 Trees = dict[str, ast.Module]
 Name = tuple[str, str]
+Layers = tuple[tuple[str, tuple[str, ...]], ...]
 
 # What goes into which module on the board: the first line that fits.
-LAYERS = (
-    ("netx_packets", ("netx_sim.packet", "netx_sim.packet_pool", "netx_sim.leaks", "netx_sim.link")),
-    ("netx_tcp", ("netx_sim.tcp",)),
-    ("netx_services", ("netx_sim.checked", "netx_sim.snapshot")),
-    ("netx_ip", ("netx_sim.ip", "netx_sim.arp", "netx_sim.icmp", "netx_sim.igmp", "netx_sim.udp", "netx_sim.wire",
+LAYERS: Layers = (
+    ("nx_packets", ("netx_sim.packet", "netx_sim.packet_pool", "netx_sim.leaks", "netx_sim.link")),
+    ("nx_tcp", ("netx_sim.tcp",)),
+    ("nx_services", ("netx_sim.checked", "netx_sim.snapshot")),
+    ("nx_ip", ("netx_sim.ip", "netx_sim.arp", "netx_sim.icmp", "netx_sim.igmp", "netx_sim.udp", "netx_sim.wire",
                  "netx_sim.message_sum", "netx_sim.ports", "netx_sim.ring_waiters", "netx_sim.address")),
-    ("netx_ipv6", ("netx_sim.ipv6",)),
-    ("netx_kernel", ("netx_sim",)),
-    ("netx_link", ("netx_drivers",)),
-    ("netx_pop3", ("netx_pop3",)),
+    ("nx_ipv6", ("netx_sim.ipv6",)),
+    ("nx_kernel", ("netx_sim",)),
+    ("nx_link", ("netx_drivers",)),
+    ("nx_pop3", ("netx_pop3",)),
 )  # fmt: skip
 
 
@@ -53,11 +54,12 @@ def top_level(tree: ast.Module) -> list[ast.stmt]:
 class Bundler:
     """Joins the modules of one program.
 
-    `files`: text of each module on the board.  `order`: which is loaded when.
+    `files`: text of each module on the board, each after what it needs.  Without `layers` nothing is joined.
     """
 
-    def __init__(self, trees: Trees, program: str) -> None:
+    def __init__(self, trees: Trees, program: str, layers: Layers = LAYERS) -> None:
         self._trees = trees
+        self._layers = layers
         self._program = program
         self._order: list[str] = []
         self._load(program)
@@ -112,10 +114,11 @@ class Bundler:
 
     def _part_of(self, module: str) -> str:
         if module in self._order:
-            for part, beginnings in LAYERS:
+            for part, beginnings in self._layers:
                 if any((module + ".").startswith(beginning + ".") for beginning in beginnings):
                     return part
-            return self._program + "_program"
+            if self._layers or module == self._program:
+                return self._program + "_program"
         return module.replace(".", "_")
 
     # -- names ----------------------------------------------------------------------------------
