@@ -118,9 +118,10 @@ class Session:
         try:
             return self.builds.get(recipe)
         except BuildError as error:
-            pytest.fail(f"{error}\n\n{' '.join(error.command)}", pytrace=False)
+            problem = f"{error}\n\n{' '.join(error.command)}"
         except ToolchainError as error:
-            pytest.fail(str(error), pytrace=False)
+            problem = str(error)
+        pytest.fail(problem, pytrace=False)
 
 
 class FirmwareFactory:

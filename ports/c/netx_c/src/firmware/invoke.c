@@ -11,8 +11,14 @@
 
 typedef unsigned long W;
 
+#define NETX_TYPES W, W, W, W, W, W, double, double, double, double, double, double, double, double
+#define NETX_ARGUMENTS w[0], w[1], w[2], w[3], w[4], w[5], r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]
+
 struct netx_invocation {
-    void *function;
+    union {
+        W (*for_word)(NETX_TYPES);
+        double (*for_real)(NETX_TYPES);
+    } function;
     W words[6];
     double reals[8];
     W gives_real;
@@ -20,18 +26,23 @@ struct netx_invocation {
     double real;
 };
 
-#define NETX_TYPES W, W, W, W, W, W, double, double, double, double, double, double, double, double
-#define NETX_ARGUMENTS w[0], w[1], w[2], w[3], w[4], w[5], r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]
-
 #ifdef __cplusplus
-extern "C"
+extern "C" {
 #endif
+
+/* It is compiled with the flags of the firmware, which may be strict. */
+void netx_invoke(struct netx_invocation *call);
+
 void netx_invoke(struct netx_invocation *call)
 {
     const W *w = call->words;
     const double *r = call->reals;
     if (call->gives_real)
-        call->real = ((double (*)(NETX_TYPES))call->function)(NETX_ARGUMENTS);
+        call->real = call->function.for_real(NETX_ARGUMENTS);
     else
-        call->word = ((W (*)(NETX_TYPES))call->function)(NETX_ARGUMENTS);
+        call->word = call->function.for_word(NETX_ARGUMENTS);
 }
+
+#ifdef __cplusplus
+}
+#endif
