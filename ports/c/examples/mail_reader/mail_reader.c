@@ -7,16 +7,9 @@
 #include "mail_reader.h"
 #include "nxd_pop3_client.h"
 
-#ifndef NETWORK_DRIVER
-#define NETWORK_DRIVER nx_host_network_driver
-#endif
-
 #define PACKET_SIZE 1536
 #define PACKET_COUNT 24
 #define STACK_SIZE 4096
-
-VOID NETWORK_DRIVER(NX_IP_DRIVER *request);
-VOID reader_start(VOID);
 
 struct mail_statistics mail_statistics;
 NX_PACKET_POOL mail_pool;
@@ -29,20 +22,79 @@ static ULONG mail_stack[STACK_SIZE / sizeof(ULONG)];
 static ULONG ip_stack[STACK_SIZE / sizeof(ULONG)];
 static ULONG arp_cache[1024 / sizeof(ULONG)];
 
-/* Receive one mail packet by packet.  A mail is never held as a whole. */
+/* Where in a mail its next byte is. */
+enum place { LINE_START, IN_LINE, AFTER_CR, AFTER_DOT, AFTER_DOT_CR, MAIL_END };
+
+static enum place place_after(enum place place, UCHAR byte)
+{
+    switch (place) {
+    case LINE_START:
+        if (byte == '.')
+            return AFTER_DOT;
+        break;
+    case AFTER_CR:
+        if (byte == '\n')
+            return LINE_START;
+        break;
+    case AFTER_DOT:
+        if (byte == '\r')
+            return AFTER_DOT_CR;
+        break;
+    case AFTER_DOT_CR:
+    case MAIL_END:
+        return MAIL_END;
+    case IN_LINE:
+        break;
+    }
+    return byte == '\r' ? AFTER_CR : IN_LINE;
+}
+
+/* Remove the dot that the server puts before each line with a dot, and the end mark: in place, for what is left never
+ * takes more room.  A part may begin and end anywhere.  Returns the length that is left. */
+static ULONG mail_text(enum place *place, UCHAR *data, ULONG length)
+{
+    ULONG kept = 0;
+    ULONG at;
+
+    for (at = 0; at < length; at++) {
+        *place = place_after(*place, data[at]);
+        if (*place < AFTER_DOT)
+            data[kept++] = data[at];
+    }
+    return kept;
+}
+
+/* Hand on what a packet holds.  The chain's own lengths count: the length that the client tells leaves bytes out. */
+static VOID mail_packet(UINT mail, enum place *place, NX_PACKET *packet)
+{
+    NX_PACKET *part;
+
+    for (part = packet; part; part = part->nx_packet_next) {
+        ULONG length = (ULONG)(part->nx_packet_append_ptr - part->nx_packet_prepend_ptr);
+        length = mail_text(place, part->nx_packet_prepend_ptr, length);
+        mail_statistics.octets += length;
+        mail_part(mail, part->nx_packet_prepend_ptr, length, *place == MAIL_END);
+    }
+}
+
+/* Receive one mail packet by packet.  A mail is never held as a whole.
+ *
+ * The client looks for the end in each packet alone, so it does not see an end mark that lies in two, and a line with
+ * a dot at a packet's start may look like one.  The end is where the bytes say so. */
 static UINT mail_receive(UINT mail)
 {
+    enum place place = LINE_START;
     NX_PACKET *packet;
     ULONG size;
-    ULONG length;
     UINT last = NX_FALSE;
     UINT status = nx_pop3_client_mail_item_get(&client, mail, &size);
 
-    while (status == NX_SUCCESS && !last) {
-        status = nx_pop3_client_mail_item_message_get(&client, &packet, &length, &last);
+    while (status == NX_SUCCESS && place != MAIL_END) {
+        if (last)
+            return NX_INVALID_PACKET;
+        status = nx_pop3_client_mail_item_message_get(&client, &packet, &size, &last);
         if (status == NX_SUCCESS) {
-            mail_part(mail, packet->nx_packet_prepend_ptr, length, last);
-            mail_statistics.octets += length;
+            mail_packet(mail, &place, packet);
             nx_packet_release(packet);
         }
     }
@@ -86,14 +138,17 @@ static VOID mail_thread_entry(ULONG input)
     UINT attempt;
 
     NX_PARAMETER_NOT_USED(input);
-    for (attempt = 0; attempt < MAIL_RETRIES; attempt++) {
-        UINT status = mail_collect();
+    for (attempt = 0; attempt < MAIL_TRIES; attempt++) {
+        UINT status;
+        if (attempt) {
+            tx_thread_sleep(pause);
+            pause = pause < MAIL_RETRY_LONGEST / 2 ? pause * 2 : MAIL_RETRY_LONGEST;
+        }
+        status = mail_collect();
         if (status == NX_SUCCESS)
             return;
         mail_statistics.failures++;
         mail_statistics.last_error = status;
-        tx_thread_sleep(pause);
-        pause = pause * 2 > MAIL_RETRY_LONGEST ? MAIL_RETRY_LONGEST : pause * 2;
     }
 }
 

@@ -5,6 +5,14 @@
 
 #include "nx_api.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifndef NETWORK_DRIVER
+#define NETWORK_DRIVER nx_host_network_driver
+#endif
+
 /* Where the device is and where its mail is; a board's build sets its own. */
 #ifndef MAIL_SERVER
 #define MAIL_SERVER IP_ADDRESS(10, 0, 0, 1)
@@ -27,25 +35,36 @@
 
 /* How long to wait after a failure, in ticks: doubled each time, up to the longest. */
 #define MAIL_RETRY_FIRST 100
-#define MAIL_RETRY_LONGEST 6400
-#define MAIL_RETRIES 8
+#define MAIL_RETRY_LONGEST 1600
+#define MAIL_TRIES 8
 
 /* What the reader has done so far. */
 struct mail_statistics {
-    UINT collected; /* mails received whole and deleted on the server */
-    UINT failures;  /* sessions that ended with an error */
+    UINT collected;  /* mails received whole and marked for deletion; QUIT makes the server delete them */
+    UINT failures;   /* sessions that ended with an error */
     UINT last_error; /* its status */
-    ULONG octets;   /* of all mails */
+    ULONG octets;    /* of all mails */
 };
 
 extern struct mail_statistics mail_statistics;
 extern NX_PACKET_POOL mail_pool;
 extern NX_IP mail_ip;
 
+/* The driver of the board's link, for nx_ip_create. */
+VOID NETWORK_DRIVER(NX_IP_DRIVER *request);
+
+/* Creates the instance and the thread that collects mail; for an application that has more than this reader. */
+VOID reader_start(VOID);
+
 /* One session: every mail is received and deleted.  Returns the first status that is not NX_SUCCESS. */
 UINT mail_collect(VOID);
 
-/* Called with each part of a mail as it arrives; the application supplies it. */
+/* Called with each part of a mail as it arrives, without the doubled dots and the end mark of the protocol; the
+ * application supplies it.  A session that fails begins again with its first mail. */
 VOID mail_part(UINT mail, const UCHAR *data, ULONG length, UINT last);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
