@@ -16,7 +16,7 @@ class UART(io.IOBase):
     """As on a board: nothing waits, `any` tells how much there is, `read` and `write` give None for nothing."""
 
     def __init__(self, number, baud, tx=None, rx=None, rxbuf=256):
-        self._line = open(int(sys.argv[-1]), "r+b")
+        self._line = open(int(sys.argv[-1]), "r+b")  # noqa: SIM115 - the descriptor is the caller's
         self._poll = select.poll()
         self._poll.register(self._line, select.POLLIN | select.POLLOUT)
         self._size = rxbuf
