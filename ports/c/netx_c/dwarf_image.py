@@ -17,6 +17,11 @@ from netx_c.dwarf_memory import ClosedError
 from netx_c.dwarf_types import CType, FunctionType, Struct, spelled
 from netx_c.dwarf_values import View, load, packed, pointer, store
 
+_libc = ctypes.CDLL(None)
+_libc.malloc.restype = ctypes.c_void_p
+_libc.malloc.argtypes = [ctypes.c_size_t]
+_libc.free.argtypes = [ctypes.c_void_p]
+
 
 class AmbiguousNameError(AttributeError):
     """Several files have a static object of that name."""
@@ -70,7 +75,7 @@ class Image:
         self.program = program
         self._library: ctypes.CDLL | None = ctypes.CDLL(str(path), os.RTLD_NOW | os.RTLD_LOCAL)
         self._base: int = ctypes.c_size_t.from_address(self._library._handle).value  # struct link_map
-        self._kept: list[Any] = []
+        self._kept: list[int] = []
 
     # -- for values -----------------------------------------------------------------------------
 
@@ -81,9 +86,11 @@ class Image:
 
     def keep(self, data: bytes) -> int:
         """Put octets into memory that stays until the image is closed; its address."""
-        memory = ctypes.create_string_buffer(data, max(len(data), 1))
-        self._kept.append(memory)
-        return ctypes.addressof(memory)
+        # From malloc and not a byte more, so that AddressSanitizer sees who writes behind it.
+        address: int = _libc.malloc(max(len(data), 1))
+        ctypes.memmove(address, data, len(data))
+        self._kept.append(address)
+        return address
 
     def address_of(self, value: Any) -> int | None:
         """The address of something that stands for a C object; None if this value does not."""
@@ -136,7 +143,8 @@ class Image:
         library, self._library = self._library, None
         if library is not None:
             _ctypes.dlclose(library._handle)
-        self._kept.clear()
+        while self._kept:
+            _libc.free(self._kept.pop())
 
     # -- names ----------------------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from netx_c.firmware_build import Builds, Recipe
-from netx_c.plugin_sanitize import reports_to
+from netx_c.plugin_sanitize import loaded_runtimes
 from netx_c.toolchain import INCLUDE
 
 _SOURCE = INCLUDE.parent / "src/firmware/crash.c"
+_SET_CALLBACK = "__sanitizer_set_death_callback"
 _REPORT = ctypes.CFUNCTYPE(None)
 
 
@@ -32,8 +33,11 @@ class Crash:
         self._library.netx_crash_install(self._fd, self._callback)
 
     def sanitizers(self) -> None:
-        """A firmware with sanitizers was loaded, and their runtime with it."""
-        reports_to(self._fd)
+        """A firmware with sanitizers was loaded, and their runtime with it: have it call before it ends the process."""
+        for runtime in loaded_runtimes():
+            setter = getattr(runtime, _SET_CALLBACK, None)
+            if setter is not None:
+                setter(self._library.netx_crash_dying)
 
     def _tell(self) -> None:
         """Runs in a process that is lost: a service's name, and the state of the simulation."""

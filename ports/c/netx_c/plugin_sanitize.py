@@ -19,6 +19,7 @@ _FROM_START = {
     "thread": ("libtsan.so", "libclang_rt.tsan-x86_64.so"),
 }
 _BESIDE = {"undefined": ("libubsan.so", "")}
+_RUNTIMES = ("libasan", "libubsan", "libtsan", "libclang_rt")
 _OPTIONS = {"address": "ASAN_OPTIONS=detect_leaks=0", "thread": "TSAN_OPTIONS=halt_on_error=1"}
 
 
@@ -57,12 +58,7 @@ def _command() -> list[str]:
     return [shlex.quote(word) for word in (*start, *sys.argv[1:])]
 
 
-def reports_to(fd: int) -> None:
-    """Have sanitizers that are loaded write to this descriptor: pytest has put a file in the place of the usual one."""
+def loaded_runtimes() -> list[ctypes.CDLL]:
+    """The runtimes of sanitizers that are in this process."""
     paths = {line.split()[-1] for line in Path("/proc/self/maps").read_text().splitlines() if "/" in line}
-    for path in sorted(paths):
-        name = Path(path).name
-        if name.startswith(("libasan", "libubsan", "libtsan", "libclang_rt")):
-            setter = getattr(ctypes.CDLL(path), "__sanitizer_set_report_fd", None)
-            if setter is not None:
-                setter(ctypes.c_void_p(fd))
+    return [ctypes.CDLL(path) for path in sorted(paths) if Path(path).name.startswith(_RUNTIMES)]

@@ -8,6 +8,7 @@
  * not get between.
  */
 
+#define _GNU_SOURCE /* dladdr */
 #include "host.h"
 #include "program.h"
 
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -185,8 +187,17 @@ static void at_exit(int status, void *unused)
         exit(now);
 }
 
+/* Is this in the program itself, and not in a library that somebody loads and unloads? */
+static int in_program(void)
+{
+    Dl_info here, program;
+    return dladdr((void *)at_exit, &here) && dladdr((void *)getauxval(AT_ENTRY), &program)
+           && here.dli_fbase == program.dli_fbase;
+}
+
 /* Before main, so that it runs after all that the program registers itself. */
 __attribute__((constructor(101))) static void prepare_exit(void)
 {
-    on_exit(at_exit, NULL);
+    if (in_program())
+        on_exit(at_exit, NULL);
 }

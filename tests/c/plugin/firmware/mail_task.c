@@ -133,6 +133,11 @@ int write_behind(int index)
     return table[0];
 }
 
+VOID write_through(UINT *target, int index)
+{
+    target[index] = 1;
+}
+
 int add_one(int value)
 {
     return value + 1;
