@@ -122,9 +122,11 @@ class Port:
         self._functions: dict[tuple[int, str], Any] = {}
         self._addresses: dict[int, int] = {}  # of functions and drivers, by id
         self._texts: dict[Any, Region] = {}
+        self._words: dict[int, extras.Word] = {}  # results that drivers are asked for, by the request's address
         self._packets = Packets(self._layout["NX_PACKET"], self.address, self.block)
+        packets = self._packets
         self._registry = Registry(
-            self._kinds, self._foreign_address, self._packets.address, self._packets.write, words_at
+            self._kinds, self._foreign_address, packets.address, packets.write, packets.read, self.function, words_at
         )
         self._twins = {name: self._registry.lookup(name) for name in self._kinds}
         self._scope = self._service_scope()
@@ -390,6 +392,8 @@ class Port:
             request.nx_ip_driver_return_ptr = extras.Word(result)
         twin = registry.twin_of(request, Region)
         twin.write()
+        if isinstance(request.nx_ip_driver_return_ptr, extras.Word):
+            self._words[twin.address] = request.nx_ip_driver_return_ptr
         self._watched.write()
         return twin.address
 
@@ -411,9 +415,10 @@ class Port:
     def take_request(self, request: Any) -> None:
         """Take over what a driver has written: the status, the interface's fields, the packet's header."""
         registry = self._registry
-        registry.twin_of(request, Region).read()
-        result = request.nx_ip_driver_return_ptr
-        if isinstance(result, extras.Word):
+        twin = registry.twin_of(request, Region)
+        twin.read()
+        result = self._words.pop(twin.address, None)
+        if result is not None:
             result.give()
             request.nx_ip_driver_return_ptr = result.target
         if request.nx_ip_driver_interface is not None:

@@ -19,6 +19,7 @@ _USERS = ("nx_tcp_socket_reserved_ptr", "nx_udp_socket_reserved_ptr", "nx_interf
 # Packets that wait for C, which may look at them where they are.
 _FIRST = ("nx_pop3_client_message_ptr", "nx_arp_packets_waiting")
 _SCHEDULING = ("tx_thread_state", "tx_thread_priority")
+_UNKNOWN = object()  # in the place of a pointer's value: whatever it is to be has to be written
 
 
 class Twin:
@@ -31,6 +32,7 @@ class Twin:
         "_children",
         "_inner",
         "address",
+        "addresses",
         "buffer",
         "generation",
         "image",
@@ -47,6 +49,7 @@ class Twin:
         self.buffer = ffi.buffer(cast(CHAR, address), kind.size)
         self.image = bytes(kind.form.size)
         self.links: tuple[Any, ...] = (None,) * len(kind.links)
+        self.addresses = [0] * len(kind.links)  # of what the links point to
         self.generation = -1
         self.outer: Twin | None = None  # the block that this one lies in
         self._inner: tuple[Any, ...] = ()
@@ -60,6 +63,8 @@ class Twin:
         """What lies in the memory is not of this block: all of it is written at the next time."""
         self.shadow = self.buffer[:]
         self.image = b""
+        self.links = (_UNKNOWN,) * len(self.links)
+        self.generation = -1
 
     def read(self) -> None:
         """Take over what C has written since."""
@@ -68,25 +73,36 @@ class Twin:
             return
         kind = self.kind
         size = kind.form.size
-        image = now[:size]
-        if image != self.shadow[:size]:
-            kind.take_numbers(self.object, self.shadow[:size], image)
-        for field in kind.links:
-            place = field.offset
-            if now[place : place + 8] != self.shadow[place : place + 8]:
-                self._link_written(field, int.from_bytes(now[place : place + 8], "little"))
+        links = list(self.links)
+        for field, value in kind.differences(self.shadow[:size], now[:size]):
+            if field.link:
+                # In memory that was never a block, or is one no more, they may be anything: a create clears it first.
+                if not kind.id_path or kind.created(self.object):
+                    self._link_written(field, value)
+                links[kind.links.index(field)] = _UNKNOWN
+            else:
+                assign(self.object, field.path, value)
+        self.links = tuple(links)
         self.image = b""
         self._agree(now)
         for child in self._children:
             child.read()
 
     def _link_written(self, field: Field, address: int) -> None:
+        """Take a pointer over that C has written; one to where nothing is known stays as it was."""
+        registry = self.registry
         if field.path in _USERS:
             assign(self.object, field.path, address or None)
         elif field.type == "ULONG *":
-            assign(self.object, field.path, self.registry.words(address))
-        elif field.type.removesuffix(" *") in self.registry.kinds:
-            assign(self.object, field.path, self.registry.lookup(field.type.removesuffix(" *"))(address).object)
+            assign(self.object, field.path, registry.words(address))
+        elif field.type == "NX_PACKET *":
+            assign(self.object, field.path, registry.packet_read(address))
+        elif "(*)" in field.type:
+            assign(self.object, field.path, registry.function(address, field.type))
+        else:
+            twin = registry.known(field.type.removesuffix(" *")).get(address)
+            if twin is not None:
+                assign(self.object, field.path, twin.object)
 
     def write(self) -> None:
         """Bring the struct and the blocks inside it up to date."""
@@ -98,24 +114,35 @@ class Twin:
         """Bring the struct up to date, but not the blocks inside it."""
         self.kind.update(self)
 
-    def update_carefully(self) -> None:
-        """The same for a block of which something is not there yet, or does not fit."""
-        self.changed(self.kind.careful_image(self.object), self.kind.careful_links(self.object))
+    def careful_image(self) -> bytes:
+        """The image of a block of which something is not there yet, or does not fit."""
+        links = self.kind.careful_links(self.object)
+        if links != self.links:
+            self.relink(links)
+        return self.kind.careful_image(self.object, self.addresses)
 
-    def changed(self, image: bytes, links: tuple[Any, ...]) -> None:
+    def relink(self, links: tuple[Any, ...]) -> None:
+        """Look up where the pointers that have changed point to."""
+        for place, new in enumerate(links):
+            if new is not self.links[place]:
+                field = self.kind.links[place]
+                shown = new is not None and field.path in _FIRST
+                address = self.registry.packet_write(new) if shown else self.registry.address(new, field.type)
+                self.addresses[place] = address
+        self.links = links
+
+    def changed(self, image: bytes) -> None:
         """Write what differs from the last time."""
         buffer = self.buffer
         if buffer[:] != self.shadow:
             self.read()
-            image, links = self.kind.careful_image(self.object), self.kind.careful_links(self.object)
+            image = self.careful_image()
         if image != self.image:
             for start, end in self.kind.runs:
                 buffer[start:end] = image[start:end]
             if image[self.kind.id_bytes] != self.image[self.kind.id_bytes]:
                 self.registry.note(self)
             self.image = image
-        if links != self.links:
-            self._write_links(links)
         if self.generation != self.registry.generation:
             self._write_neighbours()
         self._agree(buffer[:])
@@ -133,14 +160,6 @@ class Twin:
         for field in self.kind.neighbours:
             address = self.registry.address(reach(self.object, field.path), field.type)
             self.buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
-
-    def _write_links(self, links: tuple[Any, ...]) -> None:
-        for field, new, old in zip(self.kind.links, links, self.links, strict=True):
-            if new is not old:
-                shown = new is not None and field.path in _FIRST
-                address = self.registry.packet_write(new) if shown else self.registry.address(new, field.type)
-                self.buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
-        self.links = links
 
     def _write_children(self) -> None:
         inner = self.kind.get_children(self.object)
@@ -196,6 +215,8 @@ class Registry:
         address (callable): the C address of an object that is not a control block (a packet, a text, a function).
         packet_address (callable): the same for packets alone.
         packet_write (callable): the same, with the packet's header brought up to date.
+        packet_read (callable): the packet at an address.
+        function (callable): the callable behind a function pointer of a type.
         words (callable): numbers of 32 bits at an address, to read and write.
     """
 
@@ -205,11 +226,15 @@ class Registry:
         address: Callable[[Any, str], int],
         packet_address: Callable[[Any], int],
         packet_write: Callable[[Any], int],
+        packet_read: Callable[[int], Any],
+        function: Callable[[int, str], Any],
         words: Callable[[int], Any],
     ) -> None:
         self.kinds = kinds
         self.packet_address = packet_address
         self.packet_write = packet_write
+        self.packet_read = packet_read
+        self.function = function
         self.words = words
         self.generation = 0  # counts up when a block is created or deleted
         self._foreign = address
@@ -222,7 +247,7 @@ class Registry:
 
     def known(self, name: str) -> dict[int, Any]:
         """Twins of the structs of one type by their address; null has one too."""
-        return self._by_address[name]
+        return self._by_address.get(name, {})
 
     def lookup(self, name: str) -> Callable[[int], Any]:
         """A function from the address of a struct of this type to its twin, with what C has written taken over."""

@@ -162,7 +162,7 @@ def _fd_attach(port: Any) -> Callable[[int, int, int], int]:
     def call(fd: int, address: int, argument: int) -> int:
         try:
             port.sim.attach_fd(fd, port.function(address, _CALLBACK), argument)
-        except (OSError, ValueError):
+        except (OSError, OverflowError, ValueError):  # as a number of 32 bits, a negative one is too large
             return 0xFFFFFFFF
         return 0
 
@@ -171,10 +171,10 @@ def _fd_attach(port: Any) -> Callable[[int, int, int], int]:
 
 def _fd_detach(port: Any) -> Callable[[int], int]:
     def call(fd: int) -> int:
-        try:
-            port.sim.detach_fd(fd)
-        except (KeyError, OSError, ValueError):
+        links = port.sim._links
+        if links is None or not links.watches(fd):
             return 0xFFFFFFFF
+        port.sim.detach_fd(fd)
         return 0
 
     return call

@@ -1,11 +1,11 @@
 """The types of control blocks: which fields of a C struct show which attributes of a Python class.
 
-Numbers, words and texts of a struct are packed at once (its image).  Pointers seldom change and are written one by one
-when they do.
+All fields of a struct are packed at once (its image).  The addresses of what its pointers point to are looked up only
+when one of the pointers has changed.
 """
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from netx_c.layout import Struct
@@ -16,6 +16,7 @@ from netx_sim.md5 import NX_MD5
 
 _NUMBERS = {"UINT": "I", "ULONG": "I", "INT": "i", "LONG": "i", "USHORT": "H", "UCHAR": "B", "ULONG64": "Q"}
 _MASKS = {"I": 0xFFFFFFFF, "i": 0xFFFFFFFF, "H": 0xFFFF, "B": 0xFF, "Q": 0xFFFFFFFFFFFFFFFF}
+_POINTER = 8  # bytes, and what they are aligned to
 _UNION = ("nxd_ip_address.v4", "nxd_ip_address")  # its words cover it
 # Embedded structs that nobody points into: their numbers are the outer one's.
 _VALUES = ("NXD_ADDRESS", "NX_MD5", "TX_EVENT_FLAGS_GROUP")
@@ -41,20 +42,22 @@ _UPDATE = """
 def update(twin):
     block = twin.object
     try:
-        image = pack({image})
         links = ({links})
+        if links != twin.links:
+            twin.relink(links)
+        at = twin.addresses
+        image = pack({image})
     except (AttributeError, TypeError, StructError):
-        twin.update_carefully()
-        return
-    if image != twin.image or links != twin.links or twin.generation != twin.registry.generation:
-        twin.changed(image, links)
+        image = twin.careful_image()
+    if image != twin.image or twin.generation != twin.registry.generation:
+        twin.changed(image)
 """
 
 
 class Field:
     """One field of a struct: where it lies, and the path of the Python attribute behind it."""
 
-    __slots__ = ("code", "count", "offset", "path", "size", "type")
+    __slots__ = ("code", "count", "link", "offset", "path", "size", "type")
 
     def __init__(self, path: str, kind: str, offset: int, size: int) -> None:
         self.path = path
@@ -63,6 +66,7 @@ class Field:
         self.size = size
         self.count = int(count.rstrip("]")) if count.rstrip("]").isdigit() else 0
         self.code = ""
+        self.link = False  # a pointer to something that Python has an object for
 
 
 class Kind:
@@ -80,18 +84,19 @@ class Kind:
         self.name = name
         self.size = layout.size
         self.make = make
-        self.numbers: list[Field] = []  # in the image: numbers, arrays of words, texts
-        self.links: list[Field] = []  # pointers
+        self.fields: list[Field] = []  # in the image: numbers, arrays of words, texts, pointers
+        self.links: list[Field] = []  # the pointers among them
         self.neighbours: list[Field] = []  # pointers to the next and previous of their sort
         self.children: list[Field] = []  # embedded blocks, and arrays of them
         self._collect("", 0, dir(make()), name, layouts, structs)
-        self.numbers.sort(key=lambda field: field.offset)
-        ids = [field.path for field in self.numbers if field.path.endswith("_id") and field.code == "I"]
+        self.fields.sort(key=lambda field: field.offset)
+        self.links = [field for field in self.fields if field.link]
+        ids = [field.path for field in self.fields if field.path.endswith("_id") and field.code == "I"]
         self.id_path = _IDS.get(name) or (ids[0] if ids else "")
         self.id_bytes = next(
-            (slice(one.offset, one.offset + one.size) for one in self.numbers if one.path == self.id_path), slice(0, 0)
+            (slice(one.offset, one.offset + one.size) for one in self.fields if one.path == self.id_path), slice(0, 0)
         )
-        self._compile()
+        self._compile(_POINTER if structs[name]["complete"] else 1)
 
     def _collect(
         self, prefix: str, base: int, known: list[str], name: str, layouts: dict[str, Struct], structs: dict[str, Any]
@@ -111,14 +116,18 @@ class Kind:
             elif path in _NEIGHBOURS:
                 self.neighbours.append(field)
             elif "*" in kind and path in _EXPRESSIONS and path != "nx_packet_pool_start":
-                field.code, field.count = "Q", 1
-                self.numbers.append(field)
+                self._pointer(field)
             elif "*" in kind or "(" in kind:
-                self.links.append(field) if not prefix else None
+                field.link = True
+                self._pointer(field)
             elif field.type in structs:
                 self.children.append(field)
             else:
                 self._number(field)
+
+    def _pointer(self, field: Field) -> None:
+        field.code, field.count = "Q", 1
+        self.fields.append(field)
 
     def _number(self, field: Field) -> None:
         if field.type == "CHAR" or (field.type == "UCHAR" and field.count):
@@ -128,38 +137,45 @@ class Kind:
             code = _NUMBERS[field.type]
             field.count = field.count or 1
             field.code = code * field.count
-        self.numbers.append(field)
+        self.fields.append(field)
 
-    def _compile(self) -> None:
-        """The functions that a twin runs most often, written out for this type."""
+    def _compile(self, gap: int) -> None:
+        """The functions that a twin runs most often, written out for this type.
+
+        Fields with less than `gap` bytes between them are written together: nothing of C's lies there.
+        """
         form, place = "<", 0
         terms: list[str] = []
         self.runs: list[tuple[int, int]] = []
-        for field in self.numbers:
-            if field.offset != place or not self.runs:
-                form += f"{field.offset - place}x"
+        for field in self.fields:
+            if field.offset - place >= gap or not self.runs:
                 self.runs.append((field.offset, field.offset))
-            form += field.code
+            form += f"{field.offset - place}x{field.code}"
             place = field.offset + field.size
             self.runs[-1] = (self.runs[-1][0], place)
-            term = _EXPRESSIONS.get(field.path, f"block.{field.path}")
-            terms.append("*" + term if field.count > 1 else term)
+            terms.append(self._term(field))
         self.form = struct.Struct(form)
-        names = ", ".join(_EXPRESSIONS.get(field.path, f"block.{field.path}") for field in self.links)
+        names = "".join(_EXPRESSIONS.get(field.path, f"block.{field.path}") + ", " for field in self.links)
         # A list as a tuple: what is compared with it later must not change with it.
-        children = ", ".join(
-            f"tuple(block.{field.path})" if field.count else f"block.{field.path}" for field in self.children
+        children = "".join(
+            f"tuple(block.{field.path}), " if field.count else f"block.{field.path}, " for field in self.children
         )
         scope: dict[str, Any] = {"pack": self.form.pack, "StructError": struct.error}
-        source = _UPDATE.format(image=", ".join(terms), links=names + "," * bool(names))
-        exec(source, scope)  # noqa: S102 - written here, from the data
-        exec(f"def inner(block): return ({children}{',' if children else ''})", scope)  # noqa: S102
+        exec(_UPDATE.format(image=", ".join(terms), links=names), scope)  # noqa: S102 - written here, from the data
+        exec(f"def inner(block): return ({children})", scope)  # noqa: S102
         self.update: Callable[[Any], None] = scope["update"]
         self.get_children: Callable[[Any], tuple[Any, ...]] = scope["inner"]
 
+    def _term(self, field: Field) -> str:
+        """What of a block makes a field of its image."""
+        if field.link:
+            return f"at[{self.links.index(field)}]"
+        term = _EXPRESSIONS.get(field.path, f"block.{field.path}")
+        return "*" + term if field.count > 1 else term
+
     def offset(self, path: str) -> int:
         """Where a number lies in the struct."""
-        return next(field.offset for field in self.numbers if field.path == path)
+        return next(field.offset for field in self.fields if field.path == path)
 
     def created(self, block: Any) -> bool:
         """Has the block been created and not been deleted since?"""
@@ -169,11 +185,11 @@ class Kind:
         """The pointers where one of them is not there yet."""
         return tuple([reach(block, field.path) for field in self.links])
 
-    def careful_image(self, block: Any) -> bytes:
+    def careful_image(self, block: Any, addresses: list[int]) -> bytes:
         """The image where a value does not fit or is not there yet."""
         values: list[Any] = []
-        for field in self.numbers:
-            value = reach(block, field.path)
+        for field in self.fields:
+            value = addresses[self.links.index(field)] if field.link else reach(block, field.path)
             if field.code.endswith("s"):
                 values.append(bytes(value or b""))
             else:
@@ -183,17 +199,17 @@ class Kind:
                 values += [int(item or 0) & mask if isinstance(item, int) else 0 for item in items[: field.count]]
         return self.form.pack(*values)
 
-    def take_numbers(self, block: Any, old: bytes, new: bytes) -> None:
-        """Set the attributes whose numbers differ between two images."""
+    def differences(self, old: bytes, new: bytes) -> Iterator[tuple[Field, Any]]:
+        """The fields that differ between two images, and their new values."""
         before, after = self.form.unpack(old), self.form.unpack(new)
         place = 0
-        for field in self.numbers:
+        for field in self.fields:
             count = field.count
             if before[place : place + count] != after[place : place + count]:
                 value: Any = list(after[place : place + count]) if count > 1 else after[place]
                 if field.code.endswith("s") and field.type == "CHAR":
                     value = value.split(b"\0", 1)[0]
-                assign(block, field.path, value)
+                yield field, value
             place += count
 
 

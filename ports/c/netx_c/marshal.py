@@ -21,7 +21,7 @@ _AREAS = {
 _OPAQUE = ("additional_info",)
 _DATA = ("data", "data_ptr", "mac")  # CHAR * that are bytes, not texts
 # Kinds whose counters move with a call that names one of theirs: the socket's instance, the packet's pool.
-_OWNERS = ("NX_TCP_SOCKET", "NX_UDP_SOCKET", "NX_POP3_CLIENT")
+_OWNERS = ("NX_IP", "NX_TCP_SOCKET", "NX_UDP_SOCKET", "NX_POP3_CLIENT")
 # Services that change nothing: their blocks need not be written again.
 _READERS = (
     "_info_get",
@@ -35,10 +35,13 @@ _READERS = (
 )
 # Services that make other threads ready or change their priority, and go on: C may look at those threads' structs.
 _WAKING = (
-    "tx_block_pool_delete tx_block_release tx_byte_pool_delete tx_byte_release tx_event_flags_delete "
-    "tx_event_flags_set tx_mutex_delete tx_mutex_put tx_queue_delete tx_queue_flush tx_queue_front_send "
-    "tx_queue_receive tx_queue_send tx_semaphore_ceiling_put tx_semaphore_delete tx_semaphore_put"
+    "tx_event_flags_set tx_mutex_put tx_queue_flush tx_queue_front_send tx_queue_receive tx_queue_send "
+    "tx_semaphore_ceiling_put tx_semaphore_put"
 ).split()
+# Services after which blocks may differ that they do not name: the neighbours of a pool or instance that is created or
+# deleted and its waiters, the pool that memory goes back to, what a thread was waiting for, the clock.
+_FAR = ("_pool_create", "nx_ip_create", "_delete", "_release", "_terminate", "_wait_abort", "_time_set")
+_NEAR = ("nx_packet_release", "nx_packet_transmit_release")
 _compiled: dict[tuple[str, bool], Any] = {}
 
 
@@ -96,12 +99,12 @@ class Writer:
         reads = service["name"].endswith(_READERS)
         lines += [f"    {twin}.write()" for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
         lines += ["    if thread is None or thread.tx_thread_run_count != runs: refresh()"]
-        if self._owners and not reads:
+        if service["name"].endswith(_FAR) and service["name"] not in _NEAR:
+            lines += ["    else: refresh()"]
+        elif self._owners and not reads:
             lines += ["    else: write_owners(t0.object)"]
         elif service["name"] in _WAKING:
             lines += ["    else: write_threads()"]
-        elif service["name"] == "tx_time_set":
-            lines += ["    else: refresh()"]
         lines += [f"    return {self._result()}"]
         return "\n".join(lines)
 

@@ -249,8 +249,10 @@ _TERMS = {
     "nx_packet_data_start": "p.nx_packet_data_start + base",
     "nx_packet_data_end": "p.nx_packet_data_end + base",
     "nx_packet_ip_header": "0 if p.nx_packet_ip_header is None else p.nx_packet_ip_header + base",
+    # A union: of IPv6 it is the address that the packet came to or goes out from, if it has one.
     "nx_packet_interface_ptr": (
         "0 if p.nx_packet_interface_ptr is p.nx_packet_ipv6_address_ptr else"
-        " other(p.nx_packet_ipv6_address_ptr if p.nx_packet_interface_ptr is None else p.nx_packet_interface_ptr)"
+        " other(p.nx_packet_interface_ptr if p.nx_packet_ipv6_address_ptr is None or p.nx_packet_ip_version != 6"
+        " else p.nx_packet_ipv6_address_ptr)"
     ),
 }
