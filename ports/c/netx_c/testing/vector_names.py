@@ -19,7 +19,8 @@ class Object:
     name: str
     type: str
     size: str = ""  # of an area, as C text
-    step: str = "0"  # distance of the packets in an area made for packets
+    step: str = "0"  # distance of the packets in an area made for packets,
+    recorded: int = 0  # and as it was in the recorded build
 
 
 @dataclass
@@ -89,8 +90,8 @@ def _null(kind: str, by_variable: bool) -> str:
 
 
 def _in_area(target: Object, offset: int, kind: str) -> str:
-    if kind == "NX_PACKET *":
-        return f"vector_packet_at({target.name}, {offset})"
+    if kind == "NX_PACKET *" and target.recorded and offset % target.recorded == 0:
+        return f"vector_packet_at({target.name}, {offset // target.recorded} * {target.step})"
     text = f"{target.name} + {offset}" if offset else target.name
     return text if kind in _FREE else f"({kind})(VOID *)({text})"
 

@@ -10,6 +10,7 @@ from typing import Any
 from netx_c.testing.c_text import is_pointer, number, pointee, signature, string
 from netx_c.testing.facts import field_type
 from netx_c.testing.vector_names import Names, Object
+from netx_sim.testing.vector_values import packet_step
 from netx_sim.testing.vector_world import INIT, PRELUDE, TICK_LIMIT, Common
 
 Entry = dict[str, Any]
@@ -75,7 +76,7 @@ def _object(name: str, about: Entry) -> Object:
         return Object(name, kind)
     if "packets" in about:
         step = f"VECTOR_PACKET_STEP({about['payload']})"
-        return Object(name, kind, f"{about['packets']} * {step}", step)
+        return Object(name, kind, f"{about['packets']} * {step}", step, packet_step(about["payload"]))
     return Object(name, kind, str(about["size"]))
 
 
