@@ -90,6 +90,8 @@ def gateway_command(
     slip: Annotated[str, typer.Option(help="The board's port: /dev/ttyUSB0, or a pyserial URL.", show_default=False)],
     baud: Annotated[int, typer.Option(min=1, help="Speed of the line.")] = 115200,
     mtu: Annotated[int, typer.Option(min=68, max=1500, help="Largest packet on the line.")] = 1006,
+    rtscts: Annotated[bool, typer.Option("--rtscts", help="Hardware flow control.")] = False,
+    xonxoff: Annotated[bool, typer.Option("--xonxoff", help="Software flow control, which the board escapes.")] = False,
     uplink: Annotated[
         str | None, typer.Option(help="Link to forward to: nat: (default), tap:NAME, or any URL.")
     ] = None,
@@ -110,7 +112,7 @@ def gateway_command(
     def way() -> Way:
         return Way(uplink, address, gateway, "--uplink")
 
-    _end(lambda: run(Plan(slip, baud, mtu, way(), line, board, capture), _console()))
+    _end(lambda: run(Plan(slip, baud, mtu, way(), line, board, capture, (rtscts, xonxoff)), _console()))
 
 
 @app.command("time")

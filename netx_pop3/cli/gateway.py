@@ -41,7 +41,15 @@ class Plan:
     """What the command line asks for, checked before anything is opened."""
 
     def __init__(
-        self, slip: str, baud: int, mtu: int, way: Way, line: str, board: str, capture: Path | None = None
+        self,
+        slip: str,
+        baud: int,
+        mtu: int,
+        way: Way,
+        line: str,
+        board: str,
+        capture: Path | None = None,
+        flow: tuple[bool, bool] = (False, False),
     ) -> None:
         self.slip = slip
         self.baud = baud
@@ -49,6 +57,7 @@ class Plan:
         self.way = way
         self.line, self.board = _line_addresses(line, board)
         self.capture = capture
+        self.rtscts, self.xonxoff = flow
 
     @property
     def uplink(self) -> str:
@@ -115,7 +124,7 @@ def gateway(plan: Plan, console: Console) -> Exit:
 def _drivers(plan: Plan) -> tuple[Any, SlipDriver, Any]:
     """The uplink, the line, and the line as it is attached: with a capture around it, if one is wanted."""
     try:
-        slip = SlipDriver(plan.slip, plan.baud, plan.mtu)
+        slip = SlipDriver(plan.slip, plan.baud, plan.mtu, rtscts=plan.rtscts, xonxoff=plan.xonxoff)
         uplink = driver_for_url(plan.uplink)
     except ValueError as error:
         raise UsageError(str(error)) from error

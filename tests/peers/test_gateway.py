@@ -145,15 +145,19 @@ def read_until(screen, pattern):
 
 
 @pytest.mark.leaks
-def test_a_host_as_the_board(server, cable):
-    """The greeting's packet of an APOP session is lost to the device's quirk."""
-    with Gateway(cable) as gateway:
+@pytest.mark.parametrize(("cslip", "options"), [(False, ()), (True, ()), (False, ("--xonxoff",))])
+def test_a_host_as_the_board(server, cable, cslip, options):
+    """Header compression is heard, flow control has to be told.  An APOP session loses a packet to a quirk."""
+    with Gateway(cable, *options) as gateway:
         gateway.line()
         with (
             simulation(1, config={"NX_POP3_CLIENT_TCP_WINDOW_SIZE": 8192}),
-            Host(SlipDriver(cable.board, mtu=MTU), "192.168.7.2/24", "192.168.7.1") as host,
+            SlipDriver(cable.board, mtu=MTU, cslip=cslip, xonxoff=bool(options)) as driver,
+            Host(driver, "192.168.7.2/24", "192.168.7.1") as host,
             Maildrop("10.0.2.2", USER, PASSWORD, ip=host.ip, pool=host.pool, port=PORT) as drop,
         ):
             got = [mail.raw for mail in drop]
+            assert bool(driver.statistics.compressed_in) == cslip
+            assert not driver.statistics.damaged
         assert got == fetched_by_poplib(server)
         assert counters(gateway.end())[-1] == 0
