@@ -13,6 +13,7 @@ from netx_sim.ip.receive import _nx_ip_packet_receive
 from netx_sim.ip.thread import ip_periodic_start, ip_thread_run, ip_timers_stop
 from netx_sim.kernel import callback_registered, current
 from netx_sim.kernel.mutex_block import TX_MUTEX
+from netx_sim.kernel.objects import TX_MUTEX_ID
 from netx_sim.kernel.thread_block import TX_THREAD
 from netx_sim.link import NX_INTERFACE, driver_request
 from netx_sim.packet import _nx_packet_release
@@ -90,6 +91,7 @@ def _thread_create(ip_ptr: "NX_IP", memory_ptr: "Any", memory_size: int, priorit
     """The instance's mutex and its thread."""
     sim = ip_ptr._sim
     mutex = TX_MUTEX()
+    mutex.tx_mutex_id = TX_MUTEX_ID  # drivers take it by tx_mutex_get
     mutex.tx_mutex_name = ip_ptr.nx_ip_name
     mutex._sim = sim
     sim.mutexes.append(mutex)
@@ -125,6 +127,7 @@ def _nx_ip_delete(ip_ptr: "NX_IP") -> int:
     while ip_ptr.nx_ip_icmp_ping_suspension_list:
         sim.resume(ip_ptr.nx_ip_icmp_ping_suspension_list[0], NX_NO_RESPONSE)
     sim.mutex_put(mutex)
+    mutex.tx_mutex_id = TX_CLEAR_ID
     sim.mutexes.remove(mutex)
     sim.preempt()
     return NX_SUCCESS

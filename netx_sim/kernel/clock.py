@@ -230,10 +230,10 @@ class Clock:
 
             self._links = Links()
             self._host_us = host_us
+        self._links.add(fd, on_readable, argument)
         if not self.real:
             self._real_zero_us = self._host_us() - max(self._us, self.now * self.tick_us)
             self.real = True
-        self._links.add(fd, on_readable, argument)
 
     def detach_fd(self, fd: int) -> None:
         """The link is gone; with the last one the clock turns virtual again."""

@@ -21,13 +21,17 @@ class Links:
 
     def add(self, fd: int, on_readable: "Callable[[Any], None]", argument: "Any") -> None:
         """Watch ``fd`` for input."""
-        self._callbacks[fd] = (on_readable, argument)
         self._poll.register(fd, select.POLLIN)
+        self._callbacks[fd] = (on_readable, argument)
 
     def remove(self, fd: int) -> None:
         """Stop watching ``fd``; harmless when it is not watched."""
         if self._callbacks.pop(fd, None) is not None:
             self._poll.unregister(fd)
+
+    def watches(self, fd: int) -> bool:
+        """Is ``fd`` watched?"""
+        return fd in self._callbacks
 
     def count(self) -> int:
         """Descriptors watched."""

@@ -152,6 +152,13 @@ def test_real_link_wakes_a_waiter_and_the_clock_turns_virtual_again(sim):
         os.close(sender)
 
 
+def test_a_descriptor_that_cannot_be_watched_leaves_the_clock_virtual(sim):
+    with pytest.raises(ValueError):
+        sim.attach_fd(-1, lambda _: None, None)
+    assert not sim.real
+    assert not sim._links.watches(-1)
+
+
 def test_abort_requested_from_a_signal_ends_the_bodys_wait(sim):
     sem = TX_SEMAPHORE()
     tx_semaphore_create(sem, "s", 0)
