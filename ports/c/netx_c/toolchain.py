@@ -125,10 +125,16 @@ def runtime_flags(arguments: "Iterable[str | Path]", compiler: str) -> list[str]
     """
     if not any(map(is_cxx, arguments)):
         return []
+    if _is_clang(compiler):
+        return ["-lstdc++"]  # one part of it compiles both languages
     found = subprocess.run([compiler, "-print-prog-name=cc1plus"], capture_output=True, text=True, check=False)  # noqa: S603
-    if found.stdout.strip() == "cc1plus":  # gcc without its part for C++; clang has one part for both
+    if found.stdout.strip() == "cc1plus":  # gcc without its part for C++
         raise ToolchainError(f"{compiler} cannot compile C++: install the package g++")
     return ["-lstdc++"]
+
+
+def _is_clang(compiler: str) -> bool:
+    return "clang" in Path(compiler).resolve().name
 
 
 def cmake_folder(library: Path) -> Path:
@@ -316,7 +322,7 @@ def build_shared(
     command = [path, "-shared", "-fPIC", "-g", *compile_flags()]
     command += [f"-I{folder}" for folder in include] + [_define(*item) for item in (defines or {}).items()]
     command += sanitizer_flags(sanitize) + (["--coverage"] if coverage else [])
-    if sanitize and "clang" in Path(path).resolve().name:
+    if sanitize and _is_clang(path):
         command.append("-shared-libasan")  # its default is one for programs only
     command += [*flags, *files, "-o", str(output), *shared_link_flags(archive(compiler)), *runtime_flags(files, path)]
     _run(command)
