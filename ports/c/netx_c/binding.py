@@ -22,7 +22,7 @@ from netx_c.functions import CDriver, CFunction
 from netx_c.kinds import Kind
 from netx_c.layout import read_config, read_layout
 from netx_c.marshal import Out, write_service
-from netx_c.memory import Region, area, cast, ffi, pointer_at, pointer_set, text_at, words_at
+from netx_c.memory import Region, area, cast, ffi, pointer_at, pointer_set, text_at, words64_at, words_at
 from netx_c.packets import Packets
 from netx_sim.arp.cache import NX_ARP
 from netx_sim.checked.cores import core_of
@@ -157,7 +157,8 @@ class Port:
             function=self.function,
             address_of=self.address,
             leave_packet=self._packets.write,
-            leave_variable=self._leave_variable,
+            leave_packet_and_pool=self.leave_packet,
+            words64=words64_at,
             refresh=self.refresh,
             write_threads=self._registry.write_threads,
             write_owners=self._write_owners,
@@ -337,12 +338,6 @@ class Port:
         if pool is not None:
             self._registry.twin_of(pool, Region).write_own()
         return address
-
-    def _leave_variable(self, variable: Out, address: int, packet: NX_PACKET) -> None:
-        """The caller's variable is null if the service took its packet."""
-        if variable.value is None:
-            pointer_set(address, 0)
-        self.leave_packet(packet)
 
     def _write_owners(self, block: Any) -> None:
         """A call of a socket or an instance moves the counters of the instance and of its pool."""

@@ -16,7 +16,9 @@ from netx_sim.md5 import NX_MD5
 
 _NUMBERS = {"UINT": "I", "ULONG": "I", "INT": "i", "LONG": "i", "USHORT": "H", "UCHAR": "B", "ULONG64": "Q"}
 _MASKS = {"I": 0xFFFFFFFF, "i": 0xFFFFFFFF, "H": 0xFFFF, "B": 0xFF, "Q": 0xFFFFFFFFFFFFFFFF}
-_POINTER = 8  # bytes, and what they are aligned to
+# Bytes between fields that are written with them: in NetX's structs nobody but the stack uses those (a team's own
+# extensions lie in ThreadX's).
+_RESERVED = 17
 _UNION = ("nxd_ip_address.v4", "nxd_ip_address")  # its words cover it
 # Embedded structs that nobody points into: their numbers are the outer one's.
 _VALUES = ("NXD_ADDRESS", "NX_MD5", "TX_EVENT_FLAGS_GROUP")
@@ -26,6 +28,8 @@ _EXPRESSIONS = {
     "nx_ip_events.tx_event_flags_group_id": f"{TX_EVENT_FLAGS_ID} if block.nx_ip_id else 0",
     "nx_ip_events.tx_event_flags_group_current": "block._events",
     "nx_ip_events.tx_event_flags_group_suspended_count": "0",
+    "nx_packet_pool_suspended_count": "len(block._waiters)",
+    "nx_packet_pool_suspension_list": "block._waiters[0] if block._waiters else None",
     "nx_packet_pool_available_list": "twin.registry.packet_address(block._free[-1]) if block._free else 0",
 }
 # Neighbours in a list of created blocks: they change when one is created or deleted, and not otherwise.
@@ -96,7 +100,7 @@ class Kind:
         self.id_bytes = next(
             (slice(one.offset, one.offset + one.size) for one in self.fields if one.path == self.id_path), slice(0, 0)
         )
-        self._compile(_POINTER if structs[name]["complete"] else 1)
+        self._compile(_RESERVED if name.startswith("NX") else 1)
 
     def _collect(
         self, prefix: str, base: int, known: list[str], name: str, layouts: dict[str, Struct], structs: dict[str, Any]
@@ -115,7 +119,7 @@ class Kind:
                 self._collect(field.path + ".", field.offset, inner, field.type, layouts, structs)
             elif path in _NEIGHBOURS:
                 self.neighbours.append(field)
-            elif "*" in kind and path in _EXPRESSIONS and path != "nx_packet_pool_start":
+            elif "*" in kind and path == "nx_packet_pool_available_list":
                 self._pointer(field)
             elif "*" in kind or "(" in kind:
                 field.link = True
@@ -148,7 +152,8 @@ class Kind:
         terms: list[str] = []
         self.runs: list[tuple[int, int]] = []
         for field in self.fields:
-            if field.offset - place >= gap or not self.runs:
+            inside = any(place <= other.offset < field.offset for other in self.children + self.neighbours)
+            if field.offset - place >= gap or inside or not self.runs:
                 self.runs.append((field.offset, field.offset))
             form += f"{field.offset - place}x{field.code}"
             place = field.offset + field.size

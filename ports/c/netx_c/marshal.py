@@ -149,10 +149,13 @@ class Writer:
 
     def _packet(self, place: int) -> None:
         if self._checked and self._service.get("packet_by_variable"):
-            self._before.append(f"q{place} = packet(pointer_at(a{place})) if a{place} else None")
+            self._before.append(f"v{place} = words64(a{place}) if a{place} else None")
+            self._before.append(f"q{place} = packet(v{place}[0]) if a{place} else None")
             self._before.append(f"p{place} = Out(q{place}) if a{place} else None")
             self._arguments.append(f"p{place}")
-            self._after.append(f"if q{place} is not None: leave_variable(p{place}, a{place}, q{place})")
+            self._after.append(f"if q{place} is not None:")
+            self._after.append(f"    if p{place}.value is None: v{place}[0] = 0")
+            self._after.append(f"    leave_packet_and_pool(q{place})")
             return
         self._before.append(f"p{place} = packet(a{place})")
         if place == 0:

@@ -38,6 +38,11 @@ def words_at(address: int) -> Any:
     return cast(WORD32, address) if address else None
 
 
+def words64_at(address: int) -> Any:
+    """Pointers at an address, to read and write."""
+    return cast(WORD64, address)
+
+
 class Text(bytes):
     """A C string and where it lies."""
 

@@ -105,7 +105,12 @@ class Packets:
         self._index = {name: index for index, name in enumerate(order)}
         scope: dict[str, Any] = {"pack": self.form.pack, "link": self._link, "other": self._address_of_block}
         exec(f"def image(p, base, pool): return pack({', '.join(terms)})", scope)  # noqa: S102 - written here
+        lines = [f"    p.{name} = v[{order.index(name)}] - base" for name in _IN_MEMORY]
+        lines += [f"    p.{name} = v[{order.index(name)}]" for name in _PLAIN]
+        exec("def take(p, v, base):\n" + "\n".join(lines), scope)  # noqa: S102
         self._image: Callable[[NX_PACKET, int, int], bytes] = scope["image"]
+        self._take_numbers: Callable[[NX_PACKET, tuple[int, ...], int], None] = scope["take"]
+        self._pointers = [(name, index) for name, index in self._index.items() if name not in _IN_MEMORY + _PLAIN]
 
     def adopt(self, pool: NX_PACKET_POOL, address: int) -> None:
         """Give every packet of a pool a header."""
@@ -194,20 +199,17 @@ class Packets:
 
     def _take(self, packet: NX_PACKET, now: bytes) -> None:
         """Set the attributes whose fields C has changed."""
-        old = self._images.get(packet) or bytes(self.size)
+        after = self.form.unpack(now)
         base = self._places[packet][3]
-        before, after = self.form.unpack(old), self.form.unpack(now)
-        for name, index in self._index.items():
+        self._take_numbers(packet, after, base)
+        before = self.form.unpack(self._images.get(packet) or bytes(self.size))
+        for name, index in self._pointers:
             if before[index] != after[index]:
                 self._take_field(packet, name, after[index], base)
         self._images[packet] = now
 
     def _take_field(self, packet: NX_PACKET, name: str, value: int, base: int) -> None:
-        if name in _IN_MEMORY:
-            setattr(packet, name, value - base)
-        elif name in _PLAIN:
-            setattr(packet, name, value)
-        elif name == "nx_packet_ip_header":
+        if name == "nx_packet_ip_header":
             packet.nx_packet_ip_header = value - base if value else None
         elif name in _PACKETS or name in _MARKS:
             held = self._by_address.get(value)
