@@ -74,6 +74,7 @@ class Settings:
         self.faults: dict[str, Any] | None = None
         self.config: dict[str, int] = {}
         self.leaks = _CARES[0]
+        self.leaks_given = False
         self.quirks = _CARES[0]
 
 
@@ -137,6 +138,7 @@ def _config(settings: Settings, value: str) -> None:
 
 def _leaks(settings: Settings, value: str) -> None:
     settings.leaks = _one_of(value, _CARES)
+    settings.leaks_given = True
 
 
 def _quirks(settings: Settings, value: str) -> None:

@@ -4,14 +4,26 @@ A service that C has called runs in Python, so the stack has C, then Python, the
 """
 
 import ctypes
-from typing import Any
+from typing import Any, Protocol
 
-from netx_c.dwarf_image import Image
 from netx_sim.kernel.simulation import _open
 
 _DEPTH = 100
 _libc = ctypes.CDLL(None)
 _frames = (ctypes.c_void_p * _DEPTH)()
+
+
+class Lined(Protocol):
+    """Code in memory that knows its lines: firmware, or a whole program."""
+
+    def holds(self, address: int) -> bool:
+        """Is this address in it?"""
+
+    def line_at(self, address: int) -> tuple[str, int] | None:
+        """File and line of an address; None in code without debug information."""
+
+    def function_name(self, address: int) -> str:
+        """The function of an address."""
 
 
 class Lines:
@@ -21,7 +33,7 @@ class Lines:
     """
 
     def __init__(self) -> None:
-        self.images: list[Image] = []
+        self.images: list[Lined] = []
         self._known: dict[int, str] = {}
 
     def __call__(self) -> str:
@@ -37,7 +49,7 @@ class Lines:
                         return text + _thread()
         return ""
 
-    def _line(self, image: Image, address: int) -> str:
+    def _line(self, image: Lined, address: int) -> str:
         """The line of the call that returns to this address; empty in the port's own C."""
         text = self._known.get(address)
         if text is None:
@@ -46,7 +58,7 @@ class Lines:
             self._known[address] = text
         return text
 
-    def remove(self, image: Image) -> None:
+    def remove(self, image: Lined) -> None:
         """The image will be unloaded, and another may take its place."""
         self.images.remove(image)
         self._known.clear()

@@ -27,15 +27,15 @@ from netx_drivers.capture import Capture, CaptureFile
 from netx_drivers.errors import LinkError
 from netx_drivers.faults import Faults
 from netx_drivers.url import driver_for_url
-from netx_sim import diagnostics
+from netx_sim import diagnostics, leaks
 from netx_sim.fault import DeviceFault, SimulationDeadlock, ThreadExit, WorldStopped
 from netx_sim.kernel import simulation
-from netx_sim.leaks import leak_report
 from netx_sim.snapshot import netstat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from netx_drivers.wrapper import Driver
+
 
 class Terminated(BaseException):
     """SIGTERM came."""
@@ -99,11 +99,25 @@ class Program:
         self._quirks: Counter[str] = Counter()
         self._capture: CaptureFile | None = None
         self._wrapped = 0
-        self._world = simulation(settings.seed, {**self.port.config, **settings.config})
+        self._world = simulation(settings.seed, {**self.port.config, **settings.config}, self._trace())
         self.sim = self._world.__enter__()
         self._set_clock()
         self._set_links()
         self._watch_quirks()
+
+    def _trace(self) -> bool:
+        """Note the line of C that allocates a packet, where leaks were asked for: it takes its time."""
+        if not self._settings.leaks_given or self._settings.leaks == "ignore":
+            return False
+        from netx_c.plugin_where import Lines
+        from netx_c.program_image import program_image
+
+        image = program_image()
+        if image is not None:
+            lines = Lines()
+            lines.images.append(image)
+            leaks.line_hooks.append(lines)
+        return True
 
     # -- made from the settings -----------------------------------------------------------------
 
@@ -186,15 +200,15 @@ class Program:
 
     def _judge(self, status: int) -> int:
         """The status with leaks and quirks; a program's own failure goes first."""
-        leaks = leak_report(self.sim)
+        lost = leaks.leak_report(self.sim)
         verdict = 0
         again = [f"{name} {count} times" for name, count in sorted(self._quirks.items()) if count > 1]
         if again:
             say(f"in all: {', '.join(again)}")
         if self._quirks and self._settings.quirks == "error":
             verdict = Exit.QUIRK
-        if leaks and self._settings.leaks != "ignore":
-            say(f"packets are out of their pools at the end\n{leaks}")
+        if lost and self._settings.leaks != "ignore":
+            say(f"packets are out of their pools at the end\n{lost}")
             verdict = Exit.LEAK if self._settings.leaks == "error" else verdict
         return status or verdict
 

@@ -9,6 +9,9 @@ extern const char *const netx_python_executable;
 extern const char *const netx_python_package;
 extern const char *const netx_python_script;
 
+/* In the file with the tables that firmware may lack: who refers to it has them linked. */
+extern const char netx_defaults;
+
 /* Set by Python.  The program exits with a status: with which one after all?  And: a signal has come, say more. */
 extern int (*netx_at_exit)(int status);
 extern void (*netx_crash_report)(void);

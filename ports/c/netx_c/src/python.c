@@ -125,15 +125,30 @@ static void initialize(struct python *python)
     free(locale);
 }
 
+/* Which of the signals that stop a program it has left alone; asked before Python has handlers of its own. */
+static struct sigaction stops[2];
+
+static void note_signals(void)
+{
+    sigaction(SIGINT, NULL, &stops[0]);
+    sigaction(SIGTERM, NULL, &stops[1]);
+}
+
+int netx_signal_is_default(int number)
+{
+    return stops[number == SIGTERM].sa_handler == SIG_DFL;
+}
+
 void netx_start(void)
 {
     struct python python;
     int failed;
     netx_fault_install(0);
+    note_signals();
     load(&python);
     initialize(&python);
     failed = python.run(netx_python_script);
-    if (failed || !netx_bind)
+    if (failed || !netx_bind || !netx_defaults)
         fail("cannot run the packages of", netx_python_executable, NULL, NULL);
     python.release();
 }
@@ -152,12 +167,6 @@ static void handle_stop(int number)
         return;
     }
     python_handler(number);
-}
-
-int netx_signal_is_default(int number)
-{
-    struct sigaction action;
-    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
 }
 
 /* Called when Python has installed its handler for this signal. */
