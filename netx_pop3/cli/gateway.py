@@ -35,6 +35,7 @@ from netx_sim.kernel import simulation
 _LINE = 1  # the index of the serial interface
 _LOOK_TICKS = 20
 _PACKETS = 256
+_WAITING = 128  # packets for a board that takes nothing at the moment; the others are for those that come in
 
 
 class Plan:
@@ -124,7 +125,8 @@ def gateway(plan: Plan, console: Console) -> Exit:
 def _drivers(plan: Plan) -> tuple[Any, SlipDriver, Any]:
     """The uplink, the line, and the line as it is attached: with a capture around it, if one is wanted."""
     try:
-        slip = SlipDriver(plan.slip, plan.baud, plan.mtu, rtscts=plan.rtscts, xonxoff=plan.xonxoff)
+        flow = {"rtscts": plan.rtscts, "xonxoff": plan.xonxoff}
+        slip = SlipDriver(plan.slip, plan.baud, plan.mtu, backlog=_WAITING, **flow)
         uplink = driver_for_url(plan.uplink)
     except ValueError as error:
         raise UsageError(str(error)) from error

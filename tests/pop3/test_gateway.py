@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import tempfile
+from ipaddress import IPv4Address
 
 import pytest
 from rich.console import Console
@@ -16,7 +17,17 @@ from netx_pop3.cli.gateway import Plan, StopSignal
 from netx_pop3.cli.way import Way
 from netx_pop3.maildrop import Host, Maildrop
 from netx_pop3.server import Account, MemoryStore, Pop3Server
-from netx_sim import NX_SUCCESS, simulation, tx_thread_sleep
+from netx_sim import (
+    IP_ADDRESS,
+    NX_NO_WAIT,
+    NX_SUCCESS,
+    Ref,
+    nx_icmp_ping,
+    nx_packet_release,
+    simulation,
+    tx_thread_relinquish,
+    tx_thread_sleep,
+)
 from tests.drivers.slip_rigs import PtyRig
 
 LINE, BOARD = "192.168.7.1/24", "192.168.7.2"
@@ -110,6 +121,26 @@ def test_a_line_that_is_unplugged_comes_back(monkeypatch, tmp_path, terminal):
     assert text.index(f"{rig.name} is down") < text.index(f"{rig.name} is up")
     assert "0 packets forwarded, 0 dropped; line: 0 in (0 bytes)" in text
     assert terminal or capture.exists()
+
+
+def test_a_board_that_takes_nothing_leaves_packets_for_others():
+    """A terminal that nobody reads is full after some packets; what is for the board may not fill the pool."""
+    board, near = os.openpty()
+    plan = Plan(os.ttyname(near), 115200, 1006, Way("ram:lab", "10.0.0.2/24"), LINE, BOARD)
+    with simulation(config={"NX_MAX_PHYSICAL_INTERFACES": 2}):
+        uplink, slip, line = gateway._drivers(plan)
+        with Host(uplink, "10.0.0.2/24", packets=gateway._PACKETS) as router, slip:
+            gateway._route(router.ip, plan, line, Console(file=io.StringIO()))
+            with Host(uplink, "10.0.0.1/24", "10.0.0.2") as far:
+                answer, there = Ref(), int(IPv4Address(BOARD))
+                for _ in range(2 * gateway._PACKETS):
+                    nx_icmp_ping(far.ip, there, bytes(900), 900, answer, NX_NO_WAIT)
+                    tx_thread_relinquish()
+                assert slip.statistics.dropped_out > 100
+                assert nx_icmp_ping(far.ip, IP_ADDRESS(10, 0, 0, 2), b"you", 3, answer, 100) == NX_SUCCESS
+                nx_packet_release(answer)
+    os.close(board)
+    os.close(near)
 
 
 def test_a_month_of_mail_every_six_hours():
