@@ -171,5 +171,18 @@ def test_numbers_are_given_at_the_login(pipe):
     dialogue(third, (b"STAT", b"+OK 0 0"), (b"RETR 1", NO_MAIL))
 
 
+def test_a_session_that_has_quit_is_left_alone(pipe):
+    """Its end is still on the way when the next one logs in."""
+    first, second = Talk(pipe, 40000), Talk(pipe, 40001)
+    first.open()
+    first.log_in()
+    dialogue(first, (b"QUIT", b"+OK bye"))
+    first.take(FIN | ACK)
+    second.open()
+    second.log_in()
+    first.send(FIN | ACK)
+    assert first.take(ACK) == b""
+
+
 def test_quit_before_the_login(talk):
     talk.hang_up()

@@ -15,6 +15,7 @@ from netx_sim import (
 )
 from tests.boards.board_mails import MAILS, PASSWORD, USER, wire_form
 from tests.boards.conftest import HOST
+from tests.boards.machine import BANNER
 from tests.boards.test_mail import SERVER, Device, collected
 from tests.boards.wire import Talk
 
@@ -47,6 +48,13 @@ def test_reset_between_two_commands(board, host):
         assert nx_pop3_client_mail_items_get(device.client, Ref(), Ref()) == NX_NOT_CONNECTED
     assert host.driver.statistics.damaged == 1
     assert everything_arrives(host)
+
+
+def test_the_banner_of_a_board_that_starts_is_junk(board, host):
+    board.press_reset()
+    assert everything_arrives(host)
+    statistics = host.driver.statistics
+    assert (statistics.junk, statistics.damaged) == (len(BANNER), 0)
 
 
 def test_reset_in_the_middle_of_a_mail(board, host):

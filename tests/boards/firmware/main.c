@@ -1,4 +1,4 @@
-/* The board's program: bytes from the line and ticks of the clock, one after the other, and sleep when there are none. */
+/* The board's program: bytes from the line and ticks of the clock, one after the other, and sleep between them. */
 
 #include "board.h"
 #include "clock.h"

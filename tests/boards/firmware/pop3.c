@@ -231,6 +231,7 @@ static void do_quit(struct session *session, const char *argument, size_t size)
     for (size_t place = 0; place < session->mail_count; place++)
         if (session->marked[place])
             deleted[session->mails[place]] = true;
+    session->state = CLOSED;
     reply(session, "+OK bye");
     tcp_close(session->connection);
 }

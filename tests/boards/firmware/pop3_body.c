@@ -21,8 +21,8 @@ static size_t add_byte(struct body *body, uint8_t *piece, size_t size)
     return size;
 }
 
-/* A client may look for CR LF . CR LF in one packet, so the mail's last line end, the end mark and what is before them are
-   in one piece. */
+/* A client may look for CR LF . CR LF in one packet, so the mail's last line end and the end mark are in one piece, and
+   something before them. */
 size_t body_next(struct body *body, uint8_t *piece, size_t limit)
 {
     size_t size = 0, total = mail_size(body->mail), most = limit - STUFFED - LINE_END - END_MARK;

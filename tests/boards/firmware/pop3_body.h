@@ -1,4 +1,4 @@
-/* A mail on its way, as RFC 1939 section 3 sends it: lines that begin with a dot have one more, a dot alone is the end. */
+/* A mail on its way (RFC 1939 section 3): a line that begins with a dot gets one more, a dot alone is the end. */
 
 #ifndef POP3_BODY_H
 #define POP3_BODY_H

@@ -10,8 +10,7 @@ enum { TIME_WAIT_LASTS = 4 * TICKS_PER_SECOND, FIN_WAIT_2_LASTS = 60 * TICKS_PER
 enum { OPTION_END = 0, OPTION_NOTHING = 1, OPTION_MSS = 2 };
 
 struct segment {
-    uint32_t peer;
-    uint16_t peer_port, port;
+    struct tcp_ends ends;
     uint32_t sequence, acknowledged, window;
     uint8_t flags;
     const uint8_t *options;
@@ -97,13 +96,13 @@ static struct tcp_connection *make_room(void)
     return found;
 }
 
-static struct tcp_connection *find(const struct segment *segment)
+static struct tcp_connection *find(const struct tcp_ends *ends)
 {
     for (size_t at = 0; at < TCP_CONNECTIONS; at++) {
-        struct tcp_connection *connection = &connections[at];
-        if (connection->state != CLOSED && connection->peer == segment->peer &&
-            connection->peer_port == segment->peer_port && connection->port == segment->port)
-            return connection;
+        const struct tcp_ends *known = &connections[at].ends;
+        if (connections[at].state != CLOSED && known->peer == ends->peer && known->peer_port == ends->peer_port &&
+            known->port == ends->port)
+            return &connections[at];
     }
     return 0;
 }
@@ -127,9 +126,7 @@ static struct segment read_segment(const struct ip_packet *packet)
     const uint8_t *header = packet->payload;
     size_t header_size = 4 * (size_t)(header[TCP_OFFSET] >> 4);
     return (struct segment){
-        .peer = packet->source,
-        .peer_port = get16(header + TCP_SOURCE),
-        .port = get16(header + TCP_DESTINATION),
+        .ends = {packet->source, get16(header + TCP_SOURCE), get16(header + TCP_DESTINATION)},
         .sequence = get32(header + TCP_SEQUENCE),
         .acknowledged = get32(header + TCP_ACKNOWLEDGED),
         .window = get16(header + TCP_WINDOW),
@@ -171,9 +168,9 @@ static void refuse(const struct segment *segment)
     if (segment->flags & RST)
         return;
     if (segment->flags & ACK)
-        tcp_refuse(segment->peer, segment->peer_port, segment->port, segment->acknowledged, 0, RST);
+        tcp_refuse(&segment->ends, segment->acknowledged, 0, RST);
     else
-        tcp_refuse(segment->peer, segment->peer_port, segment->port, 0, segment->sequence + extent(segment), RST | ACK);
+        tcp_refuse(&segment->ends, 0, segment->sequence + extent(segment), RST | ACK);
 }
 
 /* Data that come with a SYN are not acknowledged, so they come again. */
@@ -181,9 +178,7 @@ static void accept(const struct segment *segment)
 {
     struct tcp_connection *connection = make_room();
     connection->state = SYN_RECEIVED;
-    connection->peer = segment->peer;
-    connection->peer_port = segment->peer_port;
-    connection->port = segment->port;
+    connection->ends = segment->ends;
     connection->segment_limit = segment_limit(segment);
     connection->window = connection->largest_window = segment->window;
     connection->window_sequence = segment->sequence;
@@ -196,7 +191,7 @@ static void accept(const struct segment *segment)
 static void receive_unconnected(const struct segment *segment)
 {
     bool opens = (segment->flags & (SYN | ACK | RST | FIN)) == SYN;
-    if (opens && segment->port == service_port)
+    if (opens && segment->ends.port == service_port)
         accept(segment);
     else
         refuse(segment);
@@ -225,7 +220,7 @@ static void answer_unacceptable(struct tcp_connection *connection, const struct 
         tcp_send_acknowledgement(connection);
 }
 
-/* RST, and SYN where none belongs: RFC 5961 has only the exact number end a connection, and doubtful ones asked about. */
+/* RST, and SYN where none belongs: RFC 5961 lets only the exact number end a connection, and has others asked about. */
 static bool survives(struct tcp_connection *connection, const struct segment *segment)
 {
     if (!(segment->flags & (RST | SYN)))
@@ -240,8 +235,9 @@ static bool survives(struct tcp_connection *connection, const struct segment *se
 /* The peer's window, unless the segment is older than the one that told it last. */
 static void update_window(struct tcp_connection *connection, const struct segment *segment)
 {
+    bool same = segment->sequence == connection->window_sequence;
     if (seq_before(segment->sequence, connection->window_sequence) ||
-        (segment->sequence == connection->window_sequence && seq_before(segment->acknowledged, connection->window_acknowledged)))
+        (same && seq_before(segment->acknowledged, connection->window_acknowledged)))
         return;
     tcp_output_window(connection, segment->window);
     connection->window_sequence = segment->sequence;
@@ -377,7 +373,7 @@ void tcp_receive(const struct ip_packet *packet)
         return;
     segments_heard++;
     struct segment segment = read_segment(packet);
-    struct tcp_connection *connection = find(&segment);
+    struct tcp_connection *connection = find(&segment.ends);
     if (connection && begins_anew(connection, &segment)) {
         forget(connection);
         connection = 0;

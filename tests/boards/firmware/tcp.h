@@ -1,10 +1,11 @@
 /* TCP (RFC 9293) for services that answer: connections are accepted, never opened.
 
-   What a service writes is a piece, and a piece is sent as one segment, so a reply is never torn by us unless the peer's
-   segments or its window are too small for it. Input is kept until the service takes it; the window says how much more there is room for.
+   What a service writes is a piece, and a piece is sent as one segment, so a reply is not torn unless the peer's
+   segments or its window are too small for it. Input is kept until the service takes it; the window says how much more
+   there is room for.
 
-   Two connections. One more makes the one that has been silent longest go: behind a serial line, that is a host that was
-   switched off. */
+   Two connections. One more makes the one go that has been silent longest: behind a serial line, that is a host that
+   was switched off. */
 
 #ifndef TCP_H
 #define TCP_H

@@ -8,7 +8,7 @@
 
 enum { TCP_HEADER = 20, TCP_MSS_OPTION = 4 };
 enum { TCP_MSS = BOARD_MTU - IP_HEADER - TCP_HEADER, TCP_LEAST_MSS = 28 }; /* the least: RFC 791's smallest MTU */
-enum { TCP_PIECES = 4 };                               /* not acknowledged yet: RFC 5681's initial window, and no more */
+enum { TCP_PIECES = 4 }; /* not acknowledged yet: RFC 5681's initial window, and no more */
 
 /* Places in the header, and the flags. */
 enum { TCP_SOURCE = 0, TCP_DESTINATION = 2, TCP_SEQUENCE = 4, TCP_ACKNOWLEDGED = 8, TCP_OFFSET = 12, TCP_FLAGS = 13,
@@ -17,6 +17,12 @@ enum { FIN = 1, SYN = 2, RST = 4, PSH = 8, ACK = 16 };
 
 /* RFC 9293 section 3.3.2; listening is not a connection here. */
 enum tcp_state { CLOSED, SYN_RECEIVED, ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT };
+
+/* Who talks to which port of ours. */
+struct tcp_ends {
+    uint32_t peer;
+    uint16_t peer_port, port;
+};
 
 struct tcp_piece {
     size_t size;
@@ -31,8 +37,7 @@ struct tcp_piece {
    `next` falls back to `unacknowledged` when a segment was lost, `sent` never does. */
 struct tcp_connection {
     enum tcp_state state;
-    uint32_t peer;
-    uint16_t peer_port, port;
+    struct tcp_ends ends;
     bool ending; /* our FIN is to be sent behind the last piece */
 
     uint32_t unacknowledged, next, sent, end;
@@ -90,7 +95,7 @@ void tcp_send_acknowledgement(struct tcp_connection *connection);
 void tcp_send_reset(struct tcp_connection *connection);
 
 /* Answer a segment that belongs to no connection. */
-void tcp_refuse(uint32_t peer, uint16_t peer_port, uint16_t port, uint32_t sequence, uint32_t acknowledged, uint8_t flags);
+void tcp_refuse(const struct tcp_ends *ends, uint32_t sequence, uint32_t acknowledged, uint8_t flags);
 
 void tcp_start_timer(struct tcp_connection *connection, uint32_t ticks);
 

@@ -17,10 +17,10 @@ static void send_segment(uint32_t peer, uint8_t *segment, size_t size)
     ip_send(peer, IP_TCP, size);
 }
 
-static void put_header(uint8_t *segment, uint16_t port, uint16_t peer_port, size_t header_size, uint8_t flags)
+static void put_header(uint8_t *segment, const struct tcp_ends *ends, size_t header_size, uint8_t flags)
 {
-    put16(segment + TCP_SOURCE, port);
-    put16(segment + TCP_DESTINATION, peer_port);
+    put16(segment + TCP_SOURCE, ends->port);
+    put16(segment + TCP_DESTINATION, ends->peer_port);
     segment[TCP_OFFSET] = (uint8_t)(header_size / 4 << 4);
     segment[TCP_FLAGS] = flags;
 }
@@ -48,7 +48,7 @@ static void emit(struct tcp_connection *connection, uint32_t sequence, uint8_t f
 {
     uint8_t *segment = ip_payload();
     size_t header_size = TCP_HEADER + (flags & SYN ? TCP_MSS_OPTION : 0);
-    put_header(segment, connection->port, connection->peer_port, header_size, flags | ACK);
+    put_header(segment, &connection->ends, header_size, flags | ACK);
     put32(segment + TCP_SEQUENCE, sequence);
     put32(segment + TCP_ACKNOWLEDGED, connection->expected);
     put16(segment + TCP_WINDOW, window_to_promise(connection));
@@ -56,7 +56,7 @@ static void emit(struct tcp_connection *connection, uint32_t sequence, uint8_t f
         put32(segment + TCP_HEADER, 0x02040000U | TCP_MSS);
     if (size > 0)
         memcpy(segment + header_size, data, size);
-    send_segment(connection->peer, segment, header_size + size);
+    send_segment(connection->ends.peer, segment, header_size + size);
     connection->acknowledgement_due = false;
     uint32_t behind = sequence + (uint32_t)size + (flags & (SYN | FIN) ? 1 : 0);
     if (seq_before(sequence, connection->sent) && behind != sequence)
@@ -77,14 +77,14 @@ void tcp_send_reset(struct tcp_connection *connection)
     emit(connection, connection->sent, RST, 0, 0);
 }
 
-void tcp_refuse(uint32_t peer, uint16_t peer_port, uint16_t port, uint32_t sequence, uint32_t acknowledged, uint8_t flags)
+void tcp_refuse(const struct tcp_ends *ends, uint32_t sequence, uint32_t acknowledged, uint8_t flags)
 {
     uint8_t *segment = ip_payload();
-    put_header(segment, port, peer_port, TCP_HEADER, flags);
+    put_header(segment, ends, TCP_HEADER, flags);
     put32(segment + TCP_SEQUENCE, sequence);
     put32(segment + TCP_ACKNOWLEDGED, acknowledged);
     put16(segment + TCP_WINDOW, 0);
-    send_segment(peer, segment, TCP_HEADER);
+    send_segment(ends->peer, segment, TCP_HEADER);
 }
 
 /* -- the timer ----------------------------------------------------------------------------------------------------- */
@@ -103,8 +103,9 @@ static bool fin_is_due(const struct tcp_connection *connection)
 /* The timer runs while the peer owes us something: an acknowledgement, or a window. */
 static void keep_timer(struct tcp_connection *connection)
 {
-    bool owed = connection->unacknowledged != connection->sent || seq_before(connection->unacknowledged, connection->end);
-    if (owed && !connection->timer_runs)
+    bool on_the_way = connection->unacknowledged != connection->sent;
+    bool waiting = seq_before(connection->unacknowledged, connection->end);
+    if ((on_the_way || waiting) && !connection->timer_runs)
         tcp_start_timer(connection, RESEND_AFTER);
 }
 
@@ -226,7 +227,8 @@ bool tcp_output_again(struct tcp_connection *connection)
     connection->allowance = TCP_MSS;
     connection->next = connection->unacknowledged;
     send_first(connection);
-    tcp_start_timer(connection, RESEND_AFTER << (connection->tries < MOST_DOUBLINGS ? connection->tries : MOST_DOUBLINGS));
+    unsigned doublings = connection->tries < MOST_DOUBLINGS ? connection->tries : MOST_DOUBLINGS;
+    tcp_start_timer(connection, RESEND_AFTER << doublings);
     return true;
 }
 

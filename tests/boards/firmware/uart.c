@@ -9,9 +9,9 @@ struct uart {
     volatile uint32_t data, state, control, interrupts, divider;
 };
 #define UART ((struct uart *)0x40004000U)
-enum { TRANSMIT_FULL = 1, RECEIVE_FULL = 2 };                                             /* state */
-enum { TRANSMIT = 1, RECEIVE = 2, TRANSMIT_INTERRUPT = 4, RECEIVE_INTERRUPT = 8 };        /* control */
-enum { TRANSMITTED = 1, RECEIVED = 2 };                                                   /* interrupts: write to clear */
+enum { TRANSMIT_FULL = 1, RECEIVE_FULL = 2 };                                      /* state */
+enum { TRANSMIT = 1, RECEIVE = 2, TRANSMIT_INTERRUPT = 4, RECEIVE_INTERRUPT = 8 }; /* control */
+enum { TRANSMITTED = 1, RECEIVED = 2 };                                            /* interrupts, cleared by writing */
 
 /* The interrupt controller; these are lines 0 (receive) and 1 (transmit). */
 #define INTERRUPT_ENABLE (*(volatile uint32_t *)0xE000E100U)
