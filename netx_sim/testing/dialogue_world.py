@@ -68,8 +68,9 @@ def _instance(name: str, address: int, pool: Any) -> Any:
 class DialogueWorld:
     """The state of one run."""
 
-    def __init__(self, dialogue: dict[str, Any]) -> None:
+    def __init__(self, dialogue: dict[str, Any], config: dict[str, int] | None = None) -> None:
         self.results = Results()
+        self._config = config
         self._dialogue = dialogue
         self._setup: dict[str, Any] = dialogue["setup"]
         self._start_tick = _START_TICK
@@ -82,7 +83,7 @@ class DialogueWorld:
 
     def run(self) -> Results:
         """Run the dialogue to its end and until lost packets can be told."""
-        with public("simulation")(seed=1) as sim:
+        with public("simulation")(seed=1, config=self._config) as sim:
             self._sim = sim
             try:
                 sim.run(self._define)

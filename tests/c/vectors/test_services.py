@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from netx_c.testing.vectors import Program
+from netx_c.testing.vectors import Build, Program
 from netx_sim.testing.runner import Scenario, find_files, load
 from netx_sim.testing.vectors import load_common
 from tests.c.vectors.judge import judge
@@ -13,24 +13,27 @@ from tests.vectors.replayed import HERE
 
 pytestmark = [pytest.mark.leaks, pytest.mark.usefixtures("gcc")]  # a recording ends where its first thread ends
 FOLDER = HERE / "api"
+COMMON = load_common(FOLDER)
 GROUPS = {path.name.split(".")[0]: content for path in find_files([FOLDER]) if isinstance(content := load(path), list)}
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_service_vectors(group: str, tmp_path: Path) -> None:
-    program = Program(group, GROUPS[group], load_common(FOLDER), tmp_path)
+    program = Program(group, GROUPS[group], COMMON, Build(tmp_path))
     judge(GROUPS[group], SERVICES, program.differences)
 
 
-def scenario(name: str) -> Scenario:
-    """A recorded scenario by its id."""
-    return next(one for group in GROUPS.values() for one in group if one["id"] == name)
+@pytest.mark.parametrize("group", ["packet", "udp", "ip_raw"])
+def test_with_the_headers_of_packets_in_the_pool(group: str, tmp_path: Path) -> None:
+    """A pool for packets with room for the real header holds it, as on a 64-bit device."""
+    program = Program(group, GROUPS[group], COMMON, Build(tmp_path, defines={"NX_SIM_PACKET_SIZE": "104"}))
+    judge(GROUPS[group], SERVICES, program.differences)
 
 
 def test_what_c_reads_is_what_is_judged(tmp_path: Path) -> None:
-    """Expectations that are wrong by one, each of them about something that only C's memory holds, are found."""
-    recorded = scenario("packet.adjust")
-    program = Program("wrong", [recorded], load_common(FOLDER), tmp_path)
+    """Expectations that are wrong by one, each about something that only C's memory holds, are found."""
+    recorded = next(scenario for scenario in GROUPS["packet"] if scenario["id"] == "packet.adjust")
+    program = Program("wrong", [recorded], COMMON, Build(tmp_path))
     thread = recorded["threads"][0]
     steps = [_spoilt(step) for step in thread["steps"]]
     differences = program.differences({**recorded, "threads": [{**thread, "steps": steps}]})

@@ -12,7 +12,11 @@
 #define PRIORITY     4
 #define STACK        4096
 #define ARP_CACHE    1040
+#ifdef NX_SIM_PACKET_SIZE
+#define HEADER       NX_SIM_PACKET_SIZE
+#else
 #define HEADER       60      /* what a packet takes apart from its payload */
+#endif
 #define POOL         131072  /* room for the largest pool of the dialogues */
 #define START        20      /* a tick of the fast timer, as in the recordings */
 #define SETTLE       1500    /* after these ticks a packet that is not back is lost */

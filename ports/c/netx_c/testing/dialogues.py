@@ -5,33 +5,35 @@ services. The scripted server is the one of `python -m netx_sim.testing.dialogue
 the comparison. The options are the same, and
 
     --keep FOLDER     write the C program and what is compiled from it there
+    --compiler, --define NAME=VALUE, --sanitize address,undefined
+                      how to compile it; the runtime of a sanitizer has to be there from the start, as in
+                      LD_PRELOAD="$(gcc -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 python -m ...
 
-From Python: `program = Program(name, dialogues, folder)`, then `program.differences(dialogue)`.
+From Python: `program = Program(name, dialogues, Build(folder))`, then `program.differences(dialogue)`.
 """
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from netx_c.testing import report
 from netx_c.testing.dialogue_source import entry, source
-from netx_c.testing.image import Image, build
+from netx_c.testing.image import Build, Image, add_build_options, build_of
 from netx_sim.testing.dialogue_world import DialogueWorld, Results
 from netx_sim.testing.dialogues import compare, load_dialogues
 from netx_sim.testing.difference import Difference
 from netx_sim.testing.runner import Outcome, Scenario, add_common_options, find_files, run_all
 
-__all__ = ["Program", "main"]
+__all__ = ["Build", "Program", "main"]
 
 
 class _World(DialogueWorld):
     """A dialogue whose device is in C."""
 
     def __init__(self, dialogue: dict[str, Any], image: Image, device: str) -> None:
-        super().__init__(dialogue)
+        super().__init__(dialogue, image.port.config)
         self._image = image
         self._device = device
 
@@ -73,9 +75,9 @@ def _take(results: Results, lines: Iterable[list[Any]]) -> None:
 class Program:
     """The C program of a list of dialogues."""
 
-    def __init__(self, name: str, dialogues: list[Scenario], folder: Path) -> None:
+    def __init__(self, name: str, dialogues: list[Scenario], build: Build) -> None:
         self._entries = {dialogue["id"]: entry(index) for index, dialogue in enumerate(dialogues)}
-        self._image = build(name, source(dialogues), "dialogues.c", folder)
+        self._image = build.image(name, source(dialogues), "dialogues.c")
 
     def differences(self, dialogue: Scenario) -> list[Difference]:
         """The differences between a recorded dialogue and a run of it."""
@@ -90,21 +92,19 @@ def main(argv: list[str] | None = None) -> int:
     """The command line; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m netx_c.testing.dialogues", description="POP3 dialogues from C.")
     add_common_options(parser)
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the C program there")
+    add_build_options(parser)
     options = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory(prefix="netx-dialogues-") as passing:
-        folder = options.keep or Path(passing)
-        folder.mkdir(parents=True, exist_ok=True)
-        return _replay(options, folder)
+    with build_of(options) as build:
+        return _replay(options, build)
 
 
-def _replay(options: argparse.Namespace, folder: Path) -> int:
+def _replay(options: argparse.Namespace, build: Build) -> int:
     programs: dict[str, Program] = {}
 
     def dialogues() -> Iterator[tuple[Path, list[Scenario]]]:
         for path in find_files(options.files):
             content = load_dialogues(path)
-            program = Program(path.name.split(".")[0], content, folder)
+            program = Program(path.name.split(".")[0], content, build)
             programs.update((dialogue["id"], program) for dialogue in content)
             yield path, content
 

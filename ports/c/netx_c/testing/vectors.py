@@ -8,18 +8,20 @@ saw is compared with the recording exactly as `python -m netx_sim.testing.vector
     --verbose         print every difference, and the order of events
     --no-internals    leave out which packet of a pool was handed out
     --keep FOLDER     write the C programs and what is compiled from them there
+    --compiler, --define NAME=VALUE, --sanitize address,undefined
+                      how to compile it; the runtime of a sanitizer has to be there from the start, as in
+                      LD_PRELOAD="$(gcc -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 python -m ...
 
-From Python: `program = Program(name, scenarios, common, folder)`, then `program.differences(scenario)`.
+From Python: `program = Program(name, scenarios, common, Build(folder))`, then `program.differences(scenario)`.
 """
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from netx_c.testing import report
-from netx_c.testing.image import build
+from netx_c.testing.image import Build, add_build_options, build_of
 from netx_c.testing.vector_report import VectorReport
 from netx_c.testing.vector_source import entry, source
 from netx_sim import simulation
@@ -29,16 +31,16 @@ from netx_sim.testing.vector_compare import VectorComparison
 from netx_sim.testing.vector_world import Common, Results, run_into
 from netx_sim.testing.vectors import load_common
 
-__all__ = ["Program", "main"]
+__all__ = ["Build", "Program", "main"]
 
 
 class Program:
     """The C program of a list of scenarios."""
 
-    def __init__(self, name: str, scenarios: list[Scenario], common: Common, folder: Path) -> None:
+    def __init__(self, name: str, scenarios: list[Scenario], common: Common, build: Build) -> None:
         self._common = common
         self._entries = {scenario["id"]: entry(index) for index, scenario in enumerate(scenarios)}
-        self._image = build(name, source(scenarios, common), "vectors.c", folder)
+        self._image = build.image(name, source(scenarios, common), "vectors.c")
 
     def differences(self, scenario: Scenario) -> list[Difference]:
         """The differences between a recorded scenario and a run of it."""
@@ -71,22 +73,20 @@ def main(argv: list[str] | None = None) -> int:
     """The command line; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m netx_c.testing.vectors", description="Service vectors from C.")
     add_common_options(parser)
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the C programs there")
+    add_build_options(parser)
     options = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory(prefix="netx-vectors-") as passing:
-        folder = options.keep or Path(passing)
-        folder.mkdir(parents=True, exist_ok=True)
-        return _replay(options, folder)
+    with build_of(options) as build:
+        return _replay(options, build)
 
 
-def _replay(options: argparse.Namespace, folder: Path) -> int:
+def _replay(options: argparse.Namespace, build: Build) -> int:
     programs: dict[str, Program] = {}
 
     def scenarios() -> Iterator[tuple[Path, list[Scenario]]]:
         for path in find_files(options.files):
             content = load(path)
             if isinstance(content, list):
-                program = Program(path.name.split(".")[0], content, load_common(path.parent), folder)
+                program = Program(path.name.split(".")[0], content, load_common(path.parent), build)
                 programs.update((scenario["id"], program) for scenario in content)
                 yield path, content
 
