@@ -150,12 +150,14 @@ class FirmwareFactory:
             defines: macros; None or True for one without a value, False for one not to be defined.
             flags: more for the compiler, which takes them in front of the sources.
             sanitize: `"address,undefined"`: see docs/pytest.md for how to run it.
-            coverage: count what is run, for gcovr.
+            coverage: count what is run, for gcovr; with gcc only.
             compiler: gcc, clang, or the path of one like them.
         """
         __tracebackhide__ = True
         if not sources:
             raise TypeError("netx_firmware wants at least one source file")
+        if coverage and "clang" in Path(compiler).name:
+            raise ValueError("coverage=True wants gcc")
         recipe = Recipe(
             sources=tuple(self._path(source) for source in sources),
             include=tuple(self._path(folder) for folder in include),

@@ -118,6 +118,13 @@ def test_servers_share_an_address(device: Any, pop3_server: Any) -> None:
     assert device.mail_task_run(5) == 1
 
 
+def test_a_server_with_an_ipv6_address(netx: Any, netx_firmware: Any, pop3_server: Any) -> None:
+    firmware = netx_firmware("firmware/ipv6.c")
+    firmware.start()
+    pop3_server("fd00::2", mails=MAILS)
+    assert firmware.mails() == 3
+
+
 # -- the wire --------------------------------------------------------------------------------------
 
 
@@ -164,6 +171,29 @@ def test_nobody_answers(device: Any, netx: Any) -> None:
     assert device.mail_task_run(1) == 0
     assert device.last_status == NX_NOT_CONNECTED
     assert netx.now >= 1000
+
+
+@pytest.mark.leaks
+@pytest.mark.netx_leaks("Q-GREETING-LEAK")
+def test_apop_loses_the_greeting(device: Any, pop3_server: Any) -> None:
+    pop3_server("10.0.0.2", mails=MAILS)
+    device.apop = 1
+    assert device.mail_task_run(5) == 3
+    assert device.pool.nx_packet_pool_available == device.pool.nx_packet_pool_total - 1
+
+
+@pytest.mark.netx(link="ram:yard")
+def test_the_host_s_link(netx: Any, netx_firmware: Any, wire: Any) -> None:
+    """Faults and frames are those of all links."""
+    host = {"_nx_ram_network_driver": "nx_host_network_driver"}
+    device = netx_firmware("firmware/mail_task.c", include=["firmware/inc"], defines=host)
+    server = netx_firmware("firmware/server.c", defines=host)
+    device.start()
+    server.start()
+    assert netx.default_wire is wire
+    device.mail_task_run(1)
+    assert server.served == 1
+    assert any(b"closed for today" in frame.tcp_data for frame in wire.frames)
 
 
 def test_two_firmwares_on_one_wire(netx: Any, device: Any, netx_firmware: Any) -> None:
@@ -223,6 +253,22 @@ def test_a_changed_header_is_compiled_again(netx_firmware: Any, tmp_path: Path) 
     second = netx_firmware(tmp_path / "a.c")
     assert (first.value, again.value, second.value) == (1, 1, 2)
     assert first._image.program is again._image.program is not second._image.program
+
+
+def test_what_cannot_be_built(netx_firmware: Any) -> None:
+    with pytest.raises(TypeError, match="at least one source"):
+        netx_firmware()
+    with pytest.raises(ValueError, match="wants gcc"):
+        netx_firmware("firmware/counter.cpp", coverage=True, compiler="clang")
+
+
+def test_values_outside_of_a_wire_s_range(wire: Any) -> None:
+    with pytest.raises(ValueError, match="probability from 0 to 1"):
+        wire.loss = 2
+    with pytest.raises(AttributeError, match="'lost'"):
+        wire.lost = 0.5
+    wire.delay = 100
+    assert wire.delay == (100, 100)
 
 
 def test_what_python_offers_is_still_there(netx: Any) -> None:

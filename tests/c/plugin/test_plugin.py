@@ -406,15 +406,22 @@ def test_crash(device, netx):
     assert "thread device" in said
 
 
-def test_a_crash_in_a_service_names_it(project: pytest.Pytester) -> None:
-    text = """
-def test_crash(device, netx):
-    from netx_sim import TX_TIMER
-    device.thread("crash_timer", 8, priority=3)
-"""
+def test_a_crash_in_a_thread(project: pytest.Pytester) -> None:
+    text = "def test_it(device, netx):\n    device.thread('crash_entry', 8, priority=3)\n"
     result = run(project, text)
     assert result.ret < 0
-    assert re.search(r"crash_timer at .*mail_task.c", result.stderr.str())
+    said = result.stderr.str()
+    assert re.search(r"crash_entry at .*mail_task.c", said)
+    assert "thread crash_entry ready" in said
+
+
+def test_a_crash_in_a_service_names_it(project: pytest.Pytester) -> None:
+    result = run(project, "def test_it(device):\n    print('last words')\n    device.release_nonsense()\n")
+    assert result.ret < 0
+    said = result.stderr.str()
+    assert "netx: in _nxe_packet_transmit_release" in said
+    assert re.search(rf"release_nonsense at .*mail_task.c:{line_of('nx_packet_transmit_release(')}", said)
+    assert "last words" in said
 
 
 # -- beside others ---------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ CONFIG config = {{10, 0, 0, 2}, 110, "mary", "secret", 3};
 UINT mail_count;
 ULONG mail_bytes;
 UINT last_status;
+UINT apop = NX_FALSE;
 TX_EVENT_FLAGS_GROUP events;
 
 static NX_PACKET_POOL pool;
@@ -28,7 +29,7 @@ static ULONG server_address(void)
 static UINT mail_open(void)
 {
     calls++;
-    return nx_pop3_client_create(&client, NX_FALSE, &ip, &pool, server_address(), config.port, (CHAR *)config.user,
+    return nx_pop3_client_create(&client, apop, &ip, &pool, server_address(), config.port, (CHAR *)config.user,
                                  (CHAR *)config.password);
 }
 
@@ -148,9 +149,15 @@ VOID crash(UINT *where)
     *where = 1;
 }
 
-VOID crash_timer(ULONG where)
+VOID crash_entry(ULONG where)
 {
     crash((UINT *)(ALIGN_TYPE)where);
+}
+
+UINT release_nonsense(VOID)
+{
+    NX_PACKET *packet = (NX_PACKET *)(ALIGN_TYPE)4096;
+    return nx_packet_transmit_release(packet);
 }
 
 ULONG random_number(void)
