@@ -187,6 +187,17 @@ class Firmware(Names):
         world.forgive(block)
         return FirmwareThread(block, world.until)
 
+    def driver(self, name: str) -> Callable[[Any], None]:
+        """A link driver written in C, for an instance made in Python: `pop3_server(..., link=firmware.driver("eth"))`.
+
+        What is around all links of the test is around it as well: faults and captures.
+        """
+        address = self._image.dlsym(name)
+        if not address:
+            raise AttributeError(f"the firmware has no {name}")
+        driver: Callable[[Any], None] = self.port.function(address, "VOID (*)(NX_IP_DRIVER *)")
+        return driver
+
     # -- looking ----------------------------------------------------------------------------------
 
     def file(self, name: str) -> Names:

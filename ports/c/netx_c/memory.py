@@ -22,6 +22,11 @@ def area(address: int, size: int) -> Any:
     return memoryview(ffi.buffer(cast(CHAR, address), size)) if address else None
 
 
+def buffer_address(buffer: Any) -> int:
+    """Where the memory of a Python buffer lies."""
+    return int(cast("uintptr_t", ffi.from_buffer(buffer)))
+
+
 def pointer_at(address: int) -> int:
     """The pointer that lies at an address."""
     value: int = cast(WORD64, address)[0]

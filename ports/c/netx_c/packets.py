@@ -8,11 +8,12 @@ Headers are brought up to date when a packet comes to C, and read when C passes 
 """
 
 import struct
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from netx_c.layout import Struct
-from netx_c.memory import Region, area
+from netx_c.memory import Region, area, buffer_address
 from netx_sim.packet import NX_PACKET, NX_PACKET_POOL
 
 _CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
@@ -33,6 +34,7 @@ _PLAIN = (
 _UNIONS = ("nx_packet_union_next", "nx_packet_fragment_next", "nx_packet_address", "nx_packet_ipv6_address_ptr")
 _POINTER = 8  # alignment that a header needs to lie in the pool
 _PAYLOAD_MAXIMUM = 1 << 24
+_LONE = 512  # packets of no pool that C can have at a time
 
 
 class Pool:
@@ -87,6 +89,7 @@ class Packets:
         self._places: dict[NX_PACKET, tuple[int, Any, int, int, int]] = {}
         self._images: dict[NX_PACKET, bytes] = {}
         self._pools: dict[int, Any] = {}  # what keeps the headers' memory
+        self._lone: deque[tuple[NX_PACKET, Region]] = deque()
         self._compile(layout)
 
     def _compile(self, layout: Struct) -> None:
@@ -130,8 +133,27 @@ class Packets:
         if place is None:
             pool = packet.nx_packet_pool_owner
             assert pool is not None
+            if not pool._packets:
+                return self._adopt_lone(packet)
             self.adopt(pool, self._address_of_block(pool))
             place = self._places[packet]
+        return place
+
+    def _adopt_lone(self, packet: NX_PACKET) -> tuple[int, Any, int, int, int]:
+        """A packet that Python made outside of all pools, such as a frame held back by faults, on its way to a driver.
+
+        Nobody says when C has done with it, so the oldest of many is forgotten.  Its pool is that of its instance.
+        """
+        header = Region(self.size)
+        base = buffer_address(packet._mem)
+        pool = self._address_of_block(_sender_s_pool(packet))
+        place = self._places[packet] = (header.address, header.view, 0, base, pool)
+        self._by_address[header.address] = (packet, header.view, 0)
+        self._lone.append((packet, header))
+        if len(self._lone) > _LONE:
+            oldest, its_header = self._lone.popleft()
+            del self._places[oldest], self._by_address[its_header.address]
+            self._images.pop(oldest, None)
         return place
 
     def address(self, packet: NX_PACKET) -> int:
@@ -234,6 +256,16 @@ class Packets:
         found = self._by_address[address] = (packet, view, 0)
         self._places[packet] = (address, view, 0, start, now[self._index["nx_packet_pool_owner"]])
         return found
+
+
+def _sender_s_pool(packet: NX_PACKET) -> NX_PACKET_POOL | None:
+    """The pool of the instance that sends a packet."""
+    sim = packet.nx_packet_pool_owner._sim if packet.nx_packet_pool_owner is not None else None
+    for ip_ptr in sim.ip_instances if sim is not None else ():
+        if packet.nx_packet_interface_ptr in ip_ptr.nx_ip_interface:
+            pool: NX_PACKET_POOL | None = ip_ptr.nx_ip_default_packet_pool
+            return pool
+    return None
 
 
 # What a field of the header is made of, where it is not simply the attribute.

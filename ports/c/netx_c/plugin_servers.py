@@ -8,7 +8,7 @@
 They are driven by callbacks and need no thread.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from ipaddress import ip_interface
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class ServerFactory:
         accounts: Mapping[str, Account] | None = None,
         port: int = 110,
         gateway: str | None = None,
+        link: Callable[[Any], None] | None = None,
         **options: Any,
     ) -> Any:
         """Start a server.
@@ -55,13 +56,14 @@ class ServerFactory:
             accounts: `Account` by name, instead of these.
             port: to listen on.
             gateway: of the server's instance, for devices in another network.
+            link: the server's driver, if it is not on the wire: `firmware.driver("name")`.
             options: more for `ScriptedServer` or `Pop3Server`: window, apop, connections, ...
 
         Returns:
             A `ScriptedServer`, whose script is checked at the end of the test; with mails, a `Pop3Server`, which has
             the store of `mails` or `maildir` as `store`.
         """
-        host = self._host(address, gateway)
+        host = self._host(address, gateway, link or self._world.wire)
         store = _store(mails, maildir)
         if store is not None:
             accounts = {user: Account(password, store)}
@@ -86,17 +88,17 @@ class ServerFactory:
             raise ValueError(f"port {port} cannot be listened on: status {status:#x}")
         return server
 
-    def _host(self, address: str, gateway: str | None) -> Host:
-        """The instance with this address; of an IPv6 address, an instance that has it too."""
+    def _host(self, address: str, gateway: str | None, link: Callable[[Any], None]) -> Host:
+        """The instance with this address, made if it is not there; of an IPv6 address, an instance that has it too."""
         interface = ip_interface(address)
         known = self._world.hosts.get(str(interface.ip))
         if known is not None:
             return known  # type: ignore[no-any-return]
         if interface.version == 4:
             text = address if "/" in address else f"{address}/24"
-            host = Host(self._world.wire, text, gateway)
+            host = Host(link, text, gateway)
         else:
-            host = Host(self._world.wire, "0.0.0.0/0")
+            host = Host(link, "0.0.0.0/0")
             _ipv6_give(host, int(interface.ip), interface.network.prefixlen if "/" in address else 64)
             self._world.sleep(_IPV6_SETTLES)
         self._world.hosts[str(interface.ip)] = host
