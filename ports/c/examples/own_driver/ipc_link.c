@@ -71,6 +71,10 @@ static VOID frame_receive(UINT core, const UCHAR *data, UINT length)
     NX_PACKET *packet;
     UINT type = (UINT)(data[12] << 8) | data[13];
 
+    if (!ip || !interfaces[core]->nx_interface_link_up) {
+        ipc_counters[core].unwanted++;
+        return;
+    }
     if (nx_packet_allocate(ip->nx_ip_default_packet_pool, &packet, NX_RECEIVE_PACKET, NX_NO_WAIT) != NX_SUCCESS) {
         ipc_counters[core].no_packet++;
         return;
@@ -85,13 +89,16 @@ static VOID frame_receive(UINT core, const UCHAR *data, UINT length)
     packet->nx_packet_address.nx_packet_interface_ptr = interfaces[core];
     packet->nx_packet_prepend_ptr += ETHERNET_HEADER;
     packet->nx_packet_length -= ETHERNET_HEADER;
-    ipc_counters[core].received++;
-    if (type == ETHERTYPE_IP || type == ETHERTYPE_IPV6)
+    if (type == ETHERTYPE_IP || type == ETHERTYPE_IPV6) {
+        ipc_counters[core].received++;
         _nx_ip_packet_deferred_receive(ip, packet);
-    else if (type == ETHERTYPE_ARP)
+    } else if (type == ETHERTYPE_ARP) {
+        ipc_counters[core].received++;
         _nx_arp_packet_deferred_receive(ip, packet);
-    else
+    } else {
+        ipc_counters[core].unwanted++;
         nx_packet_release(packet);
+    }
 }
 
 VOID ipc_interrupt(UINT core)
@@ -130,8 +137,11 @@ static VOID ipc_driver(UINT core, NX_IP_DRIVER *request)
         interface_ptr->nx_interface_link_up = NX_TRUE;
         break;
     case NX_LINK_DISABLE:
+        interface_ptr->nx_interface_link_up = NX_FALSE;
+        break;
     case NX_LINK_UNINITIALIZE:
         interface_ptr->nx_interface_link_up = NX_FALSE;
+        instances[core] = NX_NULL;
         break;
     case NX_LINK_PACKET_SEND:
     case NX_LINK_PACKET_BROADCAST:

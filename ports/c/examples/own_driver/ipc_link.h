@@ -5,14 +5,19 @@
 
 #include "nx_api.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define IPC_MTU 1500
 #define IPC_SLOTS 8
 #define IPC_FRAME (IPC_MTU + 14)
 
-/* One direction: a ring of frames.  `head` is the writer's, `tail` the reader's. */
+/* One direction: a ring of frames.  `head` is the writer's, `tail` the reader's: both only ever count up.
+ * Memory is coherent, and stores become visible in their order, as between the cores of this chip. */
 struct ipc_ring {
-    UINT head;
-    UINT tail;
+    volatile UINT head;
+    volatile UINT tail;
     struct {
         UINT length;
         UCHAR data[IPC_FRAME];
@@ -23,8 +28,9 @@ struct ipc_ring {
 struct ipc_counters {
     ULONG sent;
     ULONG received;
-    ULONG ring_full;
-    ULONG no_packet;
+    ULONG ring_full; /* frames not sent, because the other core does not keep up */
+    ULONG no_packet; /* frames lost, because the pool was empty */
+    ULONG unwanted;  /* frames that came before there was an instance, or of a type nobody knows */
 };
 
 extern struct ipc_counters ipc_counters[2];
@@ -38,5 +44,9 @@ VOID ipc_doorbell(UINT core);
 
 /* The interrupt handler of a core. */
 VOID ipc_interrupt(UINT core);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -3,16 +3,9 @@
  * The thread reads commands line by line, whatever segments they come in, and answers as RFC 1939 says.
  */
 
-#include "nx_api.h"
+#include "mail_server.h"
 
 #include <stdio.h>
-
-#ifndef NETWORK_DRIVER
-#define NETWORK_DRIVER _nx_ram_network_driver
-#endif
-#ifndef SERVER_ADDRESS
-#define SERVER_ADDRESS IP_ADDRESS(10, 0, 0, 1)
-#endif
 
 #define PACKET_SIZE 1536
 #define PACKET_COUNT 32
@@ -22,9 +15,6 @@
 #define WAIT 1000
 #define MAILS 3
 
-VOID NETWORK_DRIVER(NX_IP_DRIVER *request);
-VOID server_start(VOID);
-
 NX_PACKET_POOL server_pool;
 NX_IP server_ip;
 UINT server_sessions;
@@ -32,7 +22,7 @@ UINT server_deleted;
 
 static const CHAR *const mails[MAILS] = {
     "Subject: first\r\n\r\nhello\r\n",
-    "Subject: second\r\n\r\nA line of dots: \r\n..\r\nand one more.\r\n",
+    "Subject: second\r\n\r\nA line of dots:\r\n..\r\n.\r\nand no more.\r\n",
     "Subject: third\r\n\r\nbye\r\n",
 };
 
@@ -45,19 +35,44 @@ static ULONG server_stack[STACK_SIZE / sizeof(ULONG)];
 static ULONG ip_stack[STACK_SIZE / sizeof(ULONG)];
 static ULONG arp_cache[1024 / sizeof(ULONG)];
 
-static UINT answer(const CHAR *text)
+/* Append text.  In a body each line that starts with a dot gets another one (RFC 1939 section 3). */
+static UINT text_append(NX_PACKET *packet, const CHAR *text, UINT body)
+{
+    UINT status = NX_SUCCESS;
+
+    while (*text && status == NX_SUCCESS) {
+        const CHAR *end = strchr(text, '\n');
+        ULONG length = end ? (ULONG)(end - text) + 1 : (ULONG)strlen(text);
+        if (body && *text == '.')
+            status = nx_packet_data_append(packet, (VOID *)".", 1, &server_pool, WAIT);
+        if (status == NX_SUCCESS)
+            status = nx_packet_data_append(packet, (VOID *)text, length, &server_pool, WAIT);
+        text += length;
+    }
+    return status;
+}
+
+/* Send text in a segment of its own: clients read an answer at a time.  A body ends with a line that is a dot. */
+static UINT send(const CHAR *text, UINT body)
 {
     NX_PACKET *packet;
     UINT status = nx_packet_allocate(&server_pool, &packet, NX_TCP_PACKET, WAIT);
 
     if (status != NX_SUCCESS)
         return status;
-    status = nx_packet_data_append(packet, (VOID *)text, (ULONG)strlen(text), &server_pool, WAIT);
+    status = text_append(packet, text, body);
+    if (status == NX_SUCCESS && body)
+        status = text_append(packet, ".\r\n", NX_FALSE);
     if (status == NX_SUCCESS)
         status = nx_tcp_socket_send(&server_socket, packet, WAIT);
     if (status != NX_SUCCESS)
         nx_packet_release(packet);
     return status;
+}
+
+static UINT answer(const CHAR *text)
+{
+    return send(text, NX_FALSE);
 }
 
 static UINT counted(const CHAR *format, UINT count, ULONG octets)
@@ -86,9 +101,7 @@ static UINT retrieve(UINT mail)
 {
     UINT status = counted("+OK %u octets\r\n", (UINT)strlen(mails[mail]), 0);
 
-    if (status == NX_SUCCESS)
-        status = answer(mails[mail]);
-    return status == NX_SUCCESS ? answer(".\r\n") : status;
+    return status == NX_SUCCESS ? send(mails[mail], NX_TRUE) : status;
 }
 
 /* One command; NX_FALSE when the session is over. */
@@ -157,15 +170,16 @@ static VOID server_entry(ULONG input)
     nx_tcp_socket_create(&server_ip, &server_socket, (CHAR *)"mail server", NX_IP_NORMAL, NX_FRAGMENT_OKAY,
                          NX_IP_TIME_TO_LIVE, 4096, NX_NULL, NX_NULL);
     nx_tcp_server_socket_listen(&server_ip, PORT, &server_socket, 2, NX_NULL);
-    while (nx_tcp_server_socket_accept(&server_socket, NX_WAIT_FOREVER) == NX_SUCCESS) {
-        session();
+    for (;;) {
+        /* A client that goes away before it is connected is no reason to stop. */
+        if (nx_tcp_server_socket_accept(&server_socket, NX_WAIT_FOREVER) == NX_SUCCESS)
+            session();
         nx_tcp_socket_disconnect(&server_socket, WAIT);
         nx_tcp_server_socket_unaccept(&server_socket);
         nx_tcp_server_socket_relisten(&server_ip, PORT, &server_socket);
     }
 }
 
-/* Called by the application that holds this node: a program of its own, or a test that has several nodes. */
 VOID server_start(VOID)
 {
     nx_packet_pool_create(&server_pool, (CHAR *)"server pool", PACKET_SIZE, pool_memory, sizeof(pool_memory));
