@@ -6,7 +6,6 @@ whose name is the scheme.
 """
 
 import difflib
-from importlib.metadata import entry_points
 from urllib.parse import parse_qsl, unquote
 from weakref import WeakKeyDictionary
 
@@ -58,12 +57,16 @@ def driver_for_url(url: str) -> "Driver":
 
 def schemes() -> "list[str]":
     """The schemes that are known here."""
+    from importlib.metadata import entry_points  # takes longer to load than all the rest
+
     return sorted({*_SCHEMES, *entry_points(group=GROUP).names})
 
 
 def _scheme(name: str) -> "Scheme":
     if name in _SCHEMES:
         return _SCHEMES[name]
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group=GROUP, name=name):
         scheme: "Scheme" = entry.load()
         return scheme

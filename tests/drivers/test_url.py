@@ -87,7 +87,7 @@ def pigeon(where: str, options: dict[str, str]) -> Any:
 
 def test_third_party_adds_a_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = EntryPoint("pigeon", "tests.drivers.test_url:pigeon", url.GROUP)
-    monkeypatch.setattr(url, "entry_points", lambda **wanted: EntryPoints([entry]).select(**wanted))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **wanted: EntryPoints([entry]).select(**wanted))
     assert driver_for_url("pigeon:the%20roof?loft=north") == {"where": "the roof", "loft": "north"}
     assert url.schemes() == sorted({"pigeon", *url._SCHEMES})
     with pytest.raises(ValueError, match="known: nat, pigeon, ram, "):

@@ -63,6 +63,7 @@ PEERS = {
     "arm-none-eabi-gcc": Peer(_program("arm-none-eabi-gcc"), "apt-get install gcc-arm-none-eabi"),
     "clang": Peer(_program("clang"), "apt-get install clang"),
     "clang++": Peer(_program("clang++"), "apt-get install clang"),
+    "cmake": Peer(_program("cmake"), "apt-get install cmake"),
     "curl": Peer(_program("curl"), "apt-get install curl"),
     "dovecot": Peer(_program("dovecot"), "apt-get install dovecot-pop3d"),
     "g++": Peer(_program("g++"), "apt-get install g++"),

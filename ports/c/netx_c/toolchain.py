@@ -40,7 +40,7 @@ _CMAKE = _HERE / "cmake"
 _DEFAULT = "gcc"
 _INSTEAD = ("cc", "clang")  # where there is no gcc
 _CXX_SUFFIXES = (".cc", ".cpp", ".cxx", ".c++", ".C", ".CC")
-_FLAGS = ("-O2", "-fPIC", "-std=gnu11", "-Wall", "-Wextra", "-fno-strict-aliasing")
+_FLAGS = ("-O1", "-fPIC", "-std=gnu11", "-Wall", "-Wextra", "-fno-strict-aliasing")
 _LIBRARIES = ("-pthread", "-ldl", "-lm")
 _TIMEOUT = 600
 
