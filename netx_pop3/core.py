@@ -29,6 +29,7 @@ from netx_sim.constants import (
     NX_TCP_ID,
     NX_TRUE,
 )
+from netx_sim.diagnostics import listening
 from netx_sim.packet import _nx_packet_release, packet_bytes
 from netx_sim.ref import Ref
 from netx_sim.status import (
@@ -362,7 +363,8 @@ def _nx_pop3_client_mail_item_message_get(
     if count >= 0:
         final_packet[0] = NX_TRUE
         client_ptr.nx_pop3_client_ready_to_download = NX_FALSE
-    _message_quirks(client_ptr, packet, count)
+    if listening():
+        _message_quirks(client_ptr, packet, count)
     return NX_SUCCESS
 
 

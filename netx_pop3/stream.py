@@ -40,11 +40,11 @@ def mail_stream(client_ptr: "NX_POP3_CLIENT", mail_item: int, write: "Callable[[
     # A status line without CR LF in its packet: the rest of it comes first (Q-RETR-SPLIT).
     in_line = kept is not None and kept.nx_packet_prepend_ptr > kept.nx_packet_append_ptr
     stream = Unstuffer()
-    variable, final = Ref(), Ref()
+    variable, count, final = Ref(), Ref(), Ref()
     while not stream.finished:
         # A device stops at what it takes for the end.
         client_ptr.nx_pop3_client_ready_to_download = NX_TRUE
-        status = _nx_pop3_client_mail_item_message_get(client_ptr, variable, Ref(), final)
+        status = _nx_pop3_client_mail_item_message_get(client_ptr, variable, count, final)
         if status:
             return status
         data = packet_bytes(variable.value)

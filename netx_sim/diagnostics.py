@@ -31,6 +31,13 @@ def report(kind: str, name: str, message: str, **fields: "Any") -> None:
     _log(kind, name, message, fields)
 
 
+def listening() -> bool:
+    """Would anybody hear a report?  What is only to find out whether there is one to make may be left out if not."""
+    for _ in hooks:
+        return True
+    return _has_log()
+
+
 try:
     import logging
 
@@ -39,7 +46,13 @@ try:
         harm = kind in _WARN and fields.get("harm", True)
         logger.log(logging.WARNING if harm else logging.INFO, "%s: %s", name, message)
 
+    def _has_log() -> bool:
+        return True
+
 except ImportError:  # MicroPython: the hooks are all there is
 
     def _log(kind: str, name: str, message: str, fields: "dict[str, Any]") -> None:
         """No log on this runtime."""
+
+    def _has_log() -> bool:
+        return False

@@ -452,4 +452,6 @@ def packet_parts(packet_ptr: "NX_PACKET | None") -> "list[memoryview]":
 
 def packet_bytes(packet_ptr: "NX_PACKET | None") -> bytes:
     """The data of a packet and its chain; stops at append, whatever the length field says."""
+    if packet_ptr is not None and packet_ptr.nx_packet_next is None:
+        return bytes(packet_ptr._mem[packet_ptr.nx_packet_prepend_ptr : packet_ptr.nx_packet_append_ptr])
     return b"".join([bytes(piece) for piece in packet_parts(packet_ptr)])

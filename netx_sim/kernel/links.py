@@ -17,6 +17,8 @@ class Links:
 
     def __init__(self) -> None:
         self._poll = select.poll()
+        # MicroPython's ipoll is poll without a list and tuples for garbage collection.
+        self._ready: "Any" = getattr(self._poll, "ipoll", self._poll.poll)
         self._callbacks: "dict[int, tuple[Callable[[Any], None], Any]]" = {}
 
     def add(self, fd: int, on_readable: "Callable[[Any], None]", argument: "Any") -> None:
@@ -39,9 +41,12 @@ class Links:
 
     def wait(self, milliseconds: int) -> "list[tuple[Callable[[Any], None], Any]]":
         """Callbacks whose descriptor became readable (or failed) within ``milliseconds``."""
-        ready = self._poll.poll(milliseconds)
-        found = [self._callbacks.get(entry[0]) for entry in ready]
-        return [entry for entry in found if entry is not None]
+        found = []
+        for entry in self._ready(milliseconds):
+            callback = self._callbacks.get(entry[0])
+            if callback is not None:
+                found.append(callback)
+        return found
 
 
 if hasattr(time, "monotonic_ns"):

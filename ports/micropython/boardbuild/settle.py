@@ -74,6 +74,7 @@ class Calls:
         self.functions: dict[str, tuple[ast.FunctionDef, bool]] = {}
         self._classes: set[str] = set()
         self._unknown: set[str] = set()
+        self._flexible: set[str] = set()  # of which not every argument can be told
         self._calls: list[tuple[str, ast.Call]] = []
         self._define(trees)
         self._uses(trees)
@@ -95,8 +96,10 @@ class Calls:
 
     def _add(self, name: str, node: ast.FunctionDef, method: bool) -> None:
         foreign = method and name in ATTRIBUTES
-        if foreign or name in self.functions or node.decorator_list or node.args.vararg or node.args.kwarg:
+        if foreign or name in self.functions or node.decorator_list:
             self._unknown.add(name)
+        if node.args.vararg or node.args.kwarg:
+            self._flexible.add(name)
         self.functions[name] = (node, method)
 
     def _uses(self, trees: Trees) -> None:
@@ -129,14 +132,14 @@ class Calls:
             case _:
                 return
         if any(isinstance(part, ast.Starred) for part in node.args) or any(part.arg is None for part in node.keywords):
-            self._unknown.add(name)
+            self._flexible.add(name)
         self._calls.append((name, node))
 
     def arguments(self) -> dict[tuple[str, str], object]:
         """(function, argument) that is the same in every call."""
         values = Values()
         for name, call in self._calls:
-            if name in self.functions:
+            if name in self.functions and name not in self._flexible:
                 self._one_call(name, call, values)
         return values.settled()
 
