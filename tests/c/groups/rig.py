@@ -51,6 +51,7 @@ GROUPS: dict[str, int] = {
     "pop3": 105,
     "md5": 180,
     "drivers": 200,
+    "blocks": 400,
 }
 
 
