@@ -12,10 +12,12 @@ from tests.micropython.slip_host import mail, serve
 from tests.peers.requirement import require
 
 SESSION = Path(__file__).parent / "board_session.py"
+GARBAGE = Path(__file__).parent / "board_garbage.py"
 # The native build has words of 64 bits, twice a board's.
 HEAP = "heapsize=160k"
 HEAP_IPV6 = "heapsize=192k"
 PACKET = 256
+GARBAGE_A_PACKET = 4000
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +26,10 @@ def board(tmp_path_factory):
     return compiled(tmp_path_factory.mktemp("board"), PORT / "main.py")
 
 
-def collect(board, *mails, heap=HEAP):
+def collect(board, *mails, heap=HEAP, program=SESSION):
     """Lines that the board printed."""
     environment = os.environ | {"MICROPYPATH": f"{board}{os.pathsep}.frozen"}
-    output, seconds = serve([require("micropython"), "-X", heap, str(SESSION)], environment, mails)
+    output, seconds = serve([require("micropython"), "-X", heap, str(program)], environment, mails)
     *lines, last = output.splitlines() or [""]
     assert last.startswith("status 0 "), output
     return lines, int(last.split()[-1]), seconds
@@ -57,6 +59,14 @@ def test_within_the_heap_over_ipv6(tmp_path, record_property):
 
 def test_memory_does_not_grow_with_the_mail(board):
     assert collect(board, mail(200_000))[1] - collect(board, mail(1000))[1] < 256
+
+
+@pytest.mark.slow
+def test_what_a_packet_leaves_behind(board, record_property):
+    """Nothing of it is kept, but every byte that is allocated has to be collected some time."""
+    [line], _, _ = collect(board, mail(65536), heap="heapsize=8M", program=GARBAGE)
+    record_property("bytes a packet", int(line.split()[-1]))
+    assert int(line.split()[-1]) < GARBAGE_A_PACKET
 
 
 def test_package_lists_every_file(board):
