@@ -49,6 +49,23 @@ def is_remember(frame: bytes) -> bool:
     return len(frame) >= _IP_HEADER + _TCP_HEADER and frame[0] >> 4 == 7 and _restored(frame) is not None
 
 
+def is_left_alone(packet: bytes) -> bool:
+    """Is this a sound packet that no peer sends as it is that compresses headers?"""
+    tcp = (packet[0] & 0x0F) * 4
+    return _eligible(packet, tcp) and not checksum(packet[:tcp])
+
+
+def _eligible(packet: bytes, tcp: int) -> bool:
+    """Is it for compression at all: an IPv4 packet, no fragment, with a TCP header of an established connection?"""
+    return (
+        packet[0] >> 4 == 4
+        and len(packet) >= tcp + _TCP_HEADER
+        and packet[_PROTOCOL_AT] == _TCP
+        and not unpack_from(">H", packet, _FRAGMENT_AT)[0] & _NOT_A_FRAGMENT
+        and packet[tcp + 13] & _FIN_SYN_RST_ACK == _ACK_FLAG
+    )
+
+
 def _restored(frame: bytes) -> "bytearray | None":
     """The packet in a "remember this" frame; None if its IP header is damaged."""
     packet = bytearray(frame)
@@ -109,13 +126,7 @@ class Compressor:
     def compress(self, packet: bytes) -> bytes:
         """What to send for an IP packet: a compressed one, "remember this", or the packet as it is."""
         tcp = (packet[0] & 0x0F) * 4
-        if (
-            packet[0] >> 4 != 4
-            or len(packet) < tcp + _TCP_HEADER
-            or packet[_PROTOCOL_AT] != _TCP
-            or unpack_from(">H", packet, _FRAGMENT_AT)[0] & _NOT_A_FRAGMENT
-            or packet[tcp + 13] & _FIN_SYN_RST_ACK != _ACK_FLAG
-        ):
+        if not _eligible(packet, tcp):
             return packet
         size = tcp + (packet[tcp + 12] >> 4) * 4
         if len(packet) < size or size < tcp + _TCP_HEADER or len(packet) != unpack_from(">H", packet, 2)[0]:

@@ -53,7 +53,7 @@ class SlipDriver(PortLink):
             "loop://"), a descriptor, a ``machine.UART`` or what reads and writes like one.
         baud (int): bits per second, for a port given by name; 8N1.
         mtu (int): largest IP packet sent.  Received are packets of up to 1500 bytes, or of ``mtu``.
-        cslip: True compresses TCP/IP headers (RFC 1144) from the start, False as soon as the peer was
+        cslip: True compresses TCP/IP headers (RFC 1144) from the start, False as long as the peer is
             seen to do it, "never" neither does nor understands it.
         rtscts (bool): hardware flow control, for a port given by name.
         xonxoff (bool): software flow control; XON and XOFF in packets are escaped then, which the peer

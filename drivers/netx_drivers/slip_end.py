@@ -123,8 +123,8 @@ class SlipEnd:
     Args:
         ip_ptr, interface: whose packets these are.
         mtu (int): largest packet sent.
-        cslip: True compresses TCP/IP headers from the start, False once the peer was seen to do it,
-            "never" neither does nor understands it.
+        cslip: True compresses TCP/IP headers from the start, False once the peer was seen to do it and
+            until it is seen not to (a board with other firmware), "never" neither does nor understands it.
         flow (bool): keep XON and XOFF off the line.
     """
 
@@ -139,8 +139,9 @@ class SlipEnd:
         self._compressor: "Any" = None
         self._decompressor: "Any" = None
         if cslip != "never":  # a board that does without does not load it
-            from netx_drivers.cslip import Compressor, Decompressor, is_remember
+            from netx_drivers.cslip import Compressor, Decompressor, is_left_alone, is_remember
 
+            self._is_left_alone: "Any" = is_left_alone
             self._new_compressor: "Any" = Compressor
             self._is_remember: "Any" = is_remember
             self._compressor = Compressor() if cslip is True else None
@@ -168,8 +169,9 @@ class SlipEnd:
         statistics = self.statistics
         compressor = self._compressor
         if compressor is not None and data:
+            before = compressor.compressed
             data = compressor.compress(data)
-            statistics.compressed_out = compressor.compressed
+            statistics.compressed_out += compressor.compressed - before
         data = encode(data, self.flow)
         self.port.tx_count += 1
         statistics.packets_out += 1
@@ -188,6 +190,8 @@ class SlipEnd:
             self._count_losses()
         if not frames:
             return
+        if self._compressor is not None and self.cslip is False:
+            self._follow_peer(frames)
         packets = []
         for frame in frames:
             found = frame if 0x40 <= frame[0] < 0x50 else self._unusual(frame)
@@ -199,6 +203,13 @@ class SlipEnd:
                     packets.append(packet)
         if packets:
             ip_packets_received(self.port.ip_ptr, self.port.interface, packets)
+
+    def _follow_peer(self, frames: "list[bytes]") -> None:
+        """A peer that sends headers as they are would not understand ours either."""
+        for frame in frames:
+            if self._is_left_alone(frame):
+                self._compressor = None
+                return
 
     def _count_losses(self) -> None:
         """Take over the decoder's counters; what was lost makes compressed headers uncertain."""

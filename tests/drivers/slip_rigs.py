@@ -217,3 +217,12 @@ class UartRig(DriverRig):
 
     def close(self) -> None:
         self.slip.close()
+
+
+def until(sim: Any, condition: Callable[[], object]) -> None:
+    """Let the instances work until the condition holds."""
+    for _ in range(500):
+        if condition():
+            return
+        sim.wait(None, 1)
+    raise AssertionError("it did not come")

@@ -1,4 +1,4 @@
-"""The SLIP driver on descriptors, pseudo-terminals, pyserial URLs and UART objects."""
+"""The SLIP driver on descriptors, pseudo-terminals and UART objects."""
 
 import errno
 import logging
@@ -31,10 +31,9 @@ from netx_sim.snapshot import netstat
 from netx_sim.status import NX_INVALID_INTERFACE, NX_NOT_SUCCESSFUL
 from netx_sim.testing.driver_bench import Bench, DriverRig, ip_packet
 from netx_sim.testing.driver_conformance import CHECKS, Check, run_check
-from tests.drivers.serial_server import SerialServer
 from tests.drivers.slip_mail import WINDOW, Collector, Mailbox, mail, wire_form
-from tests.drivers.slip_rigs import MTU, PairRig, PtyRig, Uart, UartRig
-from tests.drivers.test_cslip import segment
+from tests.drivers.slip_rigs import MTU, PairRig, PtyRig, Uart, UartRig, until
+from tests.drivers.test_cslip import SYN, segment
 
 RIGS: dict[str, Callable[[], DriverRig]] = {
     "pty": PtyRig,
@@ -48,7 +47,6 @@ SHORT_WAITS = {
     "NX_POP3_CLIENT_DISCONNECT_TIMEOUT": 10,
 }
 DATA = ip_packet(b"data")
-OLD_THREADING = pytest.mark.filterwarnings(r"ignore:set(Daemon|Name)")  # in pyserial
 
 
 @pytest.fixture(autouse=True)
@@ -244,9 +242,9 @@ def test_terminal_given_as_a_descriptor_comes_back_when_it_is_opened_again() -> 
             interface = collector.host.ip.nx_ip_interface[0]
             sim.wait(None, 1)
             os.close(slave)
-            _until(sim, lambda: not interface.nx_interface_link_up)
+            until(sim, lambda: not interface.nx_interface_link_up)
             slave = os.open(name, os.O_RDWR | os.O_NOCTTY)
-            _until(sim, lambda: interface.nx_interface_link_up)
+            until(sim, lambda: interface.nx_interface_link_up)
         os.close(master)
         os.close(slave)
 
@@ -275,14 +273,6 @@ def test_uart_that_breaks_takes_the_link_down(moment: str) -> None:
 
 def _broken(data: bytes) -> int:
     raise OSError(errno.EIO, "broken")
-
-
-def _until(sim: Any, condition: Callable[[], object]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        sim.wait(None, 1)
-    raise AssertionError("it did not come")
 
 
 # -- mail -----------------------------------------------------------------------------------------------
@@ -349,87 +339,6 @@ def test_port_unplugged_in_the_middle_of_a_mail_ends_in_the_status_of_a_device()
         assert not collector.host.ip.nx_ip_interface[0].nx_interface_link_up
         assert collector.host.pool.nx_packet_pool_available == collector.host.pool.nx_packet_pool_total
         rig.close()
-
-
-# -- pyserial URLs --------------------------------------------------------------------------------------
-
-
-def test_loop_gives_back_what_is_sent() -> None:
-    class Loop(DriverRig):
-        ethernet = False
-
-        def __init__(self) -> None:
-            self.driver = self.slip = SlipDriver("loop://", mtu=MTU)
-
-        def close(self) -> None:
-            self.slip.close()
-
-    with Bench(Loop) as bench:
-        data = [ip_packet(bytes([number]) * 900) for number in range(20)]
-        for packet in data:
-            bench.send(NX_LINK_PACKET_SEND, bench.packet(packet))
-        assert [arrival.data for arrival in bench.expect_received(20)] == data
-        bench.expect_no_loss()
-
-
-def test_socket_url_and_the_loss_of_its_peer() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener, simulation() as sim:
-        port = listener.getsockname()[1]
-        with SlipDriver(f"socket://127.0.0.1:{port}", retry_ms=5) as driver:
-            far, _ = listener.accept()
-            collector = Collector(driver, 20)
-            interface = collector.host.ip.nx_ip_interface[0]
-            far.sendall(b"\xc0" + encode(ip_packet(b"x")))
-            _until(sim, lambda: driver.statistics.packets_in == 1)
-            far.close()
-            _until(sim, lambda: not interface.nx_interface_link_up)
-            again, _ = listener.accept()
-            _until(sim, lambda: interface.nx_interface_link_up)
-            again.sendall(encode(ip_packet(b"y")))
-            _until(sim, lambda: driver.statistics.packets_in == 2)
-            again.close()
-
-
-@OLD_THREADING
-def test_mail_through_a_terminal_server() -> None:
-    """RFC 2217: bytes of 255 are doubled, speed and flow control are asked of the far port."""
-    with SerialServer() as far, simulation(config={"NX_POP3_CLIENT_TCP_WINDOW_SIZE": 16384}):
-        content = [b"Subject: every byte\r\n\r\n" + bytes(range(14, 256)) * 100 + b"\r\n", mail(100)]
-        Mailbox(SlipDriver(far.line, mtu=MTU), content)
-        driver = SlipDriver(far.url, 57600, mtu=MTU, rtscts=True)
-        assert (far.serial.baudrate, far.serial.rtscts) == (57600, True)
-        assert Collector(driver).collect(2) == (NX_SUCCESS, [wire_form(text) for text in content])
-        assert not driver.statistics.damaged
-
-
-@OLD_THREADING
-def test_terminal_server_that_comes_back() -> None:
-    with SerialServer() as far, simulation() as sim, SlipDriver(far.url, retry_ms=5) as driver:
-        collector = Collector(driver, 20)
-        interface = collector.host.ip.nx_ip_interface[0]
-        os.write(far.line, b"\xc0" + encode(ip_packet(b"x")))
-        _until(sim, lambda: driver.statistics.packets_in == 1)
-        far.drop()
-        _until(sim, lambda: not interface.nx_interface_link_up)
-        _until(sim, lambda: interface.nx_interface_link_up)
-        os.write(far.line, encode(ip_packet(b"y")))
-        _until(sim, lambda: driver.statistics.packets_in == 2)
-
-
-def test_pump_ends_when_its_port_does() -> None:
-    import serial
-
-    port = serial.serial_for_url("loop://", timeout=0)
-    pump = slip_serial.Pump(port)
-    near = slip_serial.FdPort(pump.near.fileno(), "loop", pump.close)
-    port.close()
-    look = select.poll()
-    look.register(near.fd, select.POLLIN)
-    assert look.poll(5000)
-    with pytest.raises(ConnectionResetError):
-        near.read()
-    near.close()
-    near.close()
 
 
 # -- requests and refusals ------------------------------------------------------------------------------
@@ -512,3 +421,34 @@ def test_compression_begins_with_the_first_sound_header_only() -> None:
         bench.expect_only()
         assert not bench.rig.slip.compressing
         assert isinstance(bench.rig.slip._end, SlipEnd)
+
+
+def test_compression_ends_with_the_first_whole_header_of_a_peer_that_stopped() -> None:
+    """A board that was reset with other firmware; one that compresses sends some headers whole as well."""
+    with Bench(PairRig) as bench:
+        rig, expected = bench.rig, 0
+
+        def hear(packet: bytes, compressing: bool) -> None:
+            nonlocal expected
+            rig.put(packet)
+            expected += 1
+            assert bench.settle(lambda: rig.slip.statistics.packets_in == expected)
+            assert rig.slip.compressing == compressing
+
+        remember = Compressor().compress(segment(b"data"))
+        hear(segment(b"data"), False)
+        hear(remember, True)
+        damaged = bytearray(segment(b"data"))
+        damaged[8] ^= 1  # a time to live that does not fit the checksum
+        for packet in (segment(flags=SYN), segment(b"x", fragment=0x2000), DATA, bytes(damaged)):
+            hear(packet, True)
+        hear(segment(b"more"), False)
+        hear(remember, True)
+        bench.received.clear()
+
+
+def test_compression_that_was_asked_for_stays() -> None:
+    with Bench(lambda: PairRig(cslip=True)) as bench:
+        bench.rig.put(segment(b"data"))
+        assert bench.settle(lambda: bench.rig.slip.statistics.packets_in == 1)
+        assert bench.rig.slip.compressing
