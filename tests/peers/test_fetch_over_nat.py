@@ -12,6 +12,7 @@ import pytest
 from tests.peers.dovecot import PASSWORD, PORT, USER, Dovecot
 from tests.peers.judges import assert_clean_capture, fetched_by_poplib
 from tests.peers.mails import mails
+from tests.peers.netns import Namespace
 
 PATIENCE_S = 120
 URL = f"pop3://{USER}@localhost:{PORT}"
@@ -40,8 +41,9 @@ def fetch(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     give_up = [] if os.getuid() else ["setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
 
-    def run(*argv, url=URL):
+    def run(*argv, url=URL, space=None):
         argv = [*give_up, sys.executable, "-m", "netx_pop3.cli", "fetch", url, *map(str, argv)]
+        argv = argv if space is None else space.command(*argv)
         return subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
     return run
@@ -96,6 +98,22 @@ def test_a_server_that_speaks_ipv6(server6, fetch, tmp_path, peer, options, host
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert [path.read_bytes() for path in sorted((tmp_path / "mails").glob("*.eml"))] == expected
     assert_clean_capture(peer("tshark"), capture, (PORT,))
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "2001:db8::1"])
+def test_a_server_beyond_this_computer(fetch, tmp_path, peer, address):
+    """Whatever this computer reaches: here an address of its own, in a namespace, that is not the loopback's."""
+    peer("tap")
+    peer("libslirp")
+    with Namespace() as space:
+        space.run("ip", "addr", "add", address, "dev", "lo", *(["nodad"] if ":" in address else []))
+        small = [mail for mail in mails() if len(mail) < 100_000]
+        with Dovecot(peer("dovecot"), small, address, space, failure_delay="0") as server:
+            host = f"[{address}]" if ":" in address else address
+            done = fetch("--to", f"eml:{tmp_path}/mails", url=URL.replace("localhost", host), space=space)
+            expected = fetched_by_poplib(server)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert [path.read_bytes() for path in sorted((tmp_path / "mails").glob("*.eml"))] == expected
 
 
 def test_how_long_a_real_mailbox_takes_at_9600_baud(server, fetch):
