@@ -18,6 +18,9 @@ HEAD = """\
 
 #include "host.h"
 
+/* A function of the program's own with one of these names is taken instead: a driver, or a service to be mocked. */
+#define NETX_STUB __attribute__((weak))
+
 """
 
 # What is beyond the services: drivers, the entry of the kernel, and what only the host has (netx_host.h).
@@ -42,6 +45,7 @@ OTHERS = (
     ("netx_netstat", "VOID", ()),
     ("netx_leaks", "ULONG", ()),
 )
+DRIVER = "_network_driver"
 # A name that programs may use where the headers' macros are not in force.
 ALIASES = (
     ("void", "tx_kernel_enter", "_tx_initialize_kernel_enter"),
@@ -88,7 +92,7 @@ def _function(index: int, name: str, returns: str, types: tuple[str, ...]) -> st
     else:
         body = f"    return (uint32_t){call};"
     space = " " if result == "void" else ""
-    return f"{result}{space}{name}({parameters})\n{{\n{body}\n}}\n"
+    return f"NETX_STUB {result}{space}{name}({parameters})\n{{\n{body}\n}}\n"
 
 
 def text() -> str:
@@ -105,7 +109,15 @@ def text() -> str:
     for result, alias, name in ALIASES:
         parameters = "void" if alias.startswith("tx") else "void *request"
         argument = "" if alias.startswith("tx") else "request"
-        parts += [f"\n{result} {alias}({parameters})\n{{\n    {name}({argument});\n}}\n"]
+        parts += [f"\nNETX_STUB {result} {alias}({parameters})\n{{\n    {name}({argument});\n}}\n"]
+    parts += ["\n/* By these names the drivers here are known, whatever the program has. */\n"]
+    for name in [name for name, _returns, _types in OTHERS if name.endswith(DRIVER) or DRIVER + "_" in name]:
+        parts += [f'void netx_own_{name}(void *request) __attribute__((alias("{name}")));\n']
+    parts += [
+        f'void netx_own_{alias}(void *request) __attribute__((alias("{alias}")));\n'
+        for _result, alias, _name in ALIASES
+        if alias.endswith(DRIVER)
+    ]
     return "".join(parts)
 
 

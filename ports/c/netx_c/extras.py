@@ -83,7 +83,7 @@ class Watched:
 def driver_at(port: Any, address: int) -> Callable[..., Any] | None:
     """The Python driver behind the symbol at this address, or None for a driver written in C."""
     for name in (*DRIVERS, *_ALIASES):
-        if port.symbol(name) == address:
+        if port.symbol("netx_own_" + name) == address:
             found: Callable[..., Any] = driver(_ALIASES.get(name, name), port.sim)
             return found
     return None

@@ -182,3 +182,8 @@ def test_mails_of_dovecot_through_the_linux_driver(programs, peer):
             expected = as_received(fetched_by_poplib(dovecot))
             assert read_mails(space.command(str(program))) == expected
             assert read_mails(space.command(str(program)), NETX_LINK="tap:tap0?mtu=1400") == expected
+
+
+def test_functions_of_the_programs_own_go_before_those_of_the_stack(programs):
+    done = run(programs.build("overrides.c"))
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "tcp 14\nown driver asked\n")
