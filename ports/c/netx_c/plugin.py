@@ -3,6 +3,7 @@
 Until a test asks for one of the fixtures nothing else is loaded and nothing is done.
 """
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -135,4 +136,4 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     session = config.stash.get(_SESSION, None)
     if session is not None and session.builds.covered:
         terminalreporter.section("netx coverage")
-        terminalreporter.write_line(f"gcovr --root . {session.builds.folder}")
+        terminalreporter.write_line(f"gcovr --root . {shlex.quote(str(session.builds.folder))}")
