@@ -27,6 +27,7 @@ from netx_c.packets import Packets
 from netx_sim.arp.cache import NX_ARP
 from netx_sim.checked.cores import core_of
 from netx_sim.diagnose import unchecked_fault
+from netx_sim.fault import ForeignThreadError
 from netx_sim.ip.block import NX_IP
 from netx_sim.ipv6.block import NXD_IPV6_ADDRESS
 from netx_sim.kernel import Simulation
@@ -103,6 +104,7 @@ class Port:
         self.call4 = self._caller(cast(kind, symbol("netx_call")))
         self._call_many = cast(f"{_WORD}(*)(uintptr_t, {_WORD} *, uint32_t)", symbol("netx_call_many"))
         self._bind = ffi.callback("void(uint32_t)", self._fill, onerror=self._failed)
+        self._foreign = ffi.callback("void(uint32_t)", self._refused)
         self._kept: list[Any] = []
         self._error: BaseException | None = None
         self._globals: dict[str, Any] = {}
@@ -133,6 +135,7 @@ class Port:
         self._watched = extras.Watched(self)
         self.close()
         pointer_set(self.symbol("netx_bind"), int(cast("uintptr_t", self._bind)))
+        pointer_set(self.symbol("netx_foreign"), int(cast("uintptr_t", self._foreign)))
 
     def close(self) -> None:
         """Forget which Python function each service is."""
@@ -195,6 +198,17 @@ class Port:
             return raw  # type: ignore[no-any-return]
         core = getattr(netx_pop3.core, "_" + name, None) or core_of(raw)
         return raw if core is None else _faulting(raw, core)
+
+    def _refused(self, index: int) -> None:
+        """A thread of the program's own has called a service: the world ends at the next wait, and says so."""
+        service = self._interface.services.get(self._names[index])
+        name = service[0]["name"] if service is not None else self._names[index]
+        self.sim._fail(
+            ForeignThreadError(
+                f"{name} was called from a thread that the program has started itself: "
+                "only threads of tx_thread_create may; what such a thread learns comes in by netx_fd_attach"
+            )
+        )
 
     def _failed(self, _kind: Any, error: BaseException, trace: Any) -> int:
         """A service ends with an exception: have the stack of C unwound, and raise it again below."""

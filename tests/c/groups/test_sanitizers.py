@@ -16,6 +16,7 @@ from tests.peers.requirement import require
 
 ROOT = Path(__file__).parents[3]
 FAULTY = FIRMWARE.parent / "faulty/faulty.c"
+FAILING = FIRMWARE.parent / "failing/failing.c"
 RUNTIMES = {"gcc": ("libasan.so", "libubsan.so"), "clang": ("libclang_rt.asan-x86_64.so",)}
 TIMEOUT = 300
 
@@ -61,6 +62,14 @@ def test_nothing_is_found_in_the_groups(compiler: str, tmp_path: Path) -> None:
     assert "runtime error" not in done.stderr
     assert "Sanitizer" not in done.stderr
     assert [line for line in done.stdout.splitlines() if line in GROUPS] == list(GROUPS)
+
+
+def test_nothing_is_found_where_stacks_of_c_are_unwound(tmp_path: Path) -> None:
+    require("gcc")
+    image = configuration("gcc").build(tmp_path, [COMMON, FAILING])
+    done = sanitized("gcc", image, ["terminated", "own_end", "stopped", "stopped_in_interrupt"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Sanitizer" not in done.stderr
 
 
 # -- what is found ----------------------------------------------------------------------------------

@@ -10,6 +10,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define NX_CALLER_ERROR 0x11
+#define TX_CALLER_ERROR 0x13
 
 struct frame {
     struct frame *below;
@@ -21,6 +25,8 @@ void (*netx_bind)(uint32_t index);
 volatile int netx_unwinding;
 volatile int netx_unwound;
 _Thread_local const char *netx_service_name;
+_Thread_local int netx_ours;
+void (*netx_foreign)(uint32_t index);
 static _Thread_local struct frame *innermost;
 
 /* What the device's library exports and drivers and tests look at; Python keeps them. */
@@ -37,14 +43,23 @@ const char _tx_version_id[] = "netx-pop3, the host's twin of ThreadX 6.4.2";
 
 void *netx_find(uint32_t index)
 {
-    if (!netx_bind)
+    if (!netx_bind) {
+        netx_ours = 1;
         netx_start();
+    }
     netx_bind(index);
     if (!netx_table[index]) {
         fprintf(stderr, "netx: %s is not available\n", netx_names[index]);
         abort();
     }
     return netx_table[index];
+}
+
+netx_word netx_refuse(uint32_t index)
+{
+    if (netx_foreign)
+        netx_foreign(index);
+    return strncmp(netx_names[index], "_tx", 3) ? NX_CALLER_ERROR : TX_CALLER_ERROR;
 }
 
 void netx_unwind(void)
@@ -67,6 +82,7 @@ typedef netx_word (*function12)(netx_word, netx_word, netx_word, netx_word, netx
     frame.below = innermost; \
     frame.service = netx_service_name; \
     netx_unwound = 0; \
+    netx_ours = 1; \
     if (!innermost) \
         netx_fault_thread(); \
     if (setjmp(frame.environment) == 0) { \

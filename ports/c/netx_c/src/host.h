@@ -22,10 +22,16 @@ extern volatile int netx_unwound;
 /* The service that the running thread is in, or null; for reports of a crash. */
 extern _Thread_local const char *netx_service_name;
 
+/* Does this thread run for the kernel?  One that Python has never called into, and that is not a program's first, is of
+   the program's own, and may not call services: nobody would know who is running. */
+extern _Thread_local int netx_ours;
+extern void (*netx_foreign)(uint32_t index);
+
 /* Starts an interpreter that sets netx_bind (programs). */
 void netx_start(void);
 void *netx_find(uint32_t index);
 void netx_unwind(void);
+netx_word netx_refuse(uint32_t index);
 
 /* Python calls C functions through these alone, so that there is a place to unwind to. */
 netx_word netx_call(void *function, netx_word a, netx_word b, netx_word c, netx_word d);
@@ -35,6 +41,8 @@ netx_word netx_call_many(void *function, const netx_word *arguments, uint32_t co
     void *function = netx_table[index]; \
     const char *outer = netx_service_name; \
     netx_word result; \
+    if (!netx_ours && netx_bind) \
+        return netx_refuse(index); \
     netx_service_name = netx_names[index]; \
     if (!function) \
         function = netx_find(index)
