@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -30,12 +31,16 @@ class Recipe:
     coverage: bool = False
     compiler: str = "gcc"
 
+    def identity(self) -> str:
+        """A name of what was asked for, whatever is in the files."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
     def key(self) -> str:
-        """The name of all that is known before the compiler has run."""
-        digest = hashlib.sha256(repr((self, str(archive(self.compiler)))).encode())
+        """A name of all that is known before the compiler has run; it begins with the identity."""
+        digest = hashlib.sha256(str(archive(self.compiler)).encode())
         for source in (*self.sources, _OWN):
             digest.update(_fingerprint(source).encode())
-        return digest.hexdigest()[:16]
+        return f"{self.identity()}-{digest.hexdigest()[:16]}"
 
     def preprocessor_flags(self) -> list[str]:
         """Flags that decide which headers are read."""
@@ -85,21 +90,37 @@ class Builds:
         """Build into a folder that says at the end what went into it; until then nobody takes it for a build."""
         self.folder.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=self.folder, prefix=f"{key}-"))
-        build_shared(
-            [*recipe.sources, _OWN],
-            made / _NAME,
-            include=recipe.include,
-            defines=dict(recipe.defines),
-            flags=recipe.flags,
-            sanitize=recipe.sanitize,
-            coverage=recipe.coverage,
-            compiler=recipe.compiler,
-        )
-        manifest = {str(path): _fingerprint(path) for path in _dependencies(recipe)}
+        try:
+            _compile(recipe, made / _NAME)
+            manifest = {str(path): _fingerprint(path) for path in _dependencies(recipe)}
+        except BaseException:
+            shutil.rmtree(made)
+            raise
         draft = made / "manifest.draft"
         draft.write_text(json.dumps(manifest))
         draft.rename(made / "manifest.json")
+        self._prune(recipe, key)
         return made / _NAME
+
+    def _prune(self, recipe: Recipe, key: str) -> None:
+        """Take away builds of what the files were before: their counts would be in reports of coverage."""
+        for made in self.folder.glob(f"{recipe.identity()}-*"):
+            finished = (made / "manifest.json").exists()
+            if finished and (not made.name.startswith(key) or not _unchanged(made)):
+                shutil.rmtree(made, ignore_errors=True)
+
+
+def _compile(recipe: Recipe, target: Path) -> None:
+    build_shared(
+        [*recipe.sources, _OWN],
+        target,
+        include=recipe.include,
+        defines=dict(recipe.defines),
+        flags=recipe.flags,
+        sanitize=recipe.sanitize,
+        coverage=recipe.coverage,
+        compiler=recipe.compiler,
+    )
 
 
 def _dependencies(recipe: Recipe) -> set[Path]:

@@ -84,5 +84,13 @@ def sections(item: pytest.Item, world: World) -> list[tuple[str, str]]:
         found.append(("netx reports", "\n".join(lines)))
     if world.record is not None:
         found.append(("netx capture", f"tshark -r '{world.record}'"))
-    found.append(("netx netstat", world.netstat()))
+    found.append(("netx netstat", _netstat(world)))
     return found
+
+
+def _netstat(world: World) -> str:
+    """What went wrong may have left nothing that can be printed."""
+    try:
+        return world.netstat()
+    except Exception as error:  # noqa: BLE001 - the test's own failure is the one to see
+        return f"cannot be told: {error!r}"

@@ -17,7 +17,7 @@ _REPORT = ctypes.CFUNCTYPE(None)
 
 
 class Crash:
-    """The handler, installed once for the process; `world` is what it tells of.
+    """The handler; `world` is what it tells of.
 
     Args:
         config: of pytest.
@@ -47,6 +47,16 @@ class Crash:
         lines = [f"netx: in {name}" for name in map(_service, world.firmwares) if name]
         text = "\n".join([*lines, f"netx: test {world.title}, seed {world.seed}", world.netstat()])
         os.write(2, text.encode() + b"\n")
+
+
+_installed: list[Crash] = []
+
+
+def crash_handler(config: pytest.Config, builds: Builds) -> Crash:
+    """The handler, installed once for the process and never taken out."""
+    if not _installed:
+        _installed.append(Crash(config, builds))
+    return _installed[0]
 
 
 def _service(firmware: Any) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from netx_c.firmware import Firmware
 from netx_c.firmware_build import Builds, Recipe, build_folder, recipe_defines
-from netx_c.plugin_crash import Crash
+from netx_c.plugin_crash import Crash, crash_handler
 from netx_c.plugin_sanitize import runtime_missing
 from netx_c.plugin_where import Lines
 from netx_c.plugin_world import ConfigurationError, World
@@ -95,7 +95,7 @@ class Session:
             if command:
                 pytest.skip(f"-fsanitize={recipe.sanitize} needs its runtime from the start: run\n{command}")
         if self._crash is None:
-            self._crash = Crash(self.config, self.builds)
+            self._crash = crash_handler(self.config, self.builds)
         self._crash.world = world
         firmware = Firmware(path, self.builds.program(path), self.copies, world)
         if recipe.sanitize:

@@ -14,6 +14,7 @@ from netx_c.dwarf_memory import ClosedError, NullPointerError
 from netx_c.dwarf_types import spelled
 from netx_c.dwarf_values import fields
 from netx_c.toolchain import INCLUDE
+from tests.peers.requirement import require
 
 INVOKE = INCLUDE.parent / "src/firmware/invoke.c"
 
@@ -86,8 +87,7 @@ BUILDS = [("gcc", 4), ("gcc", 5), ("clang", 4), ("clang", 5)]
 
 
 def compiled(folder: Path, compiler: str, version: int, sources: dict[str, str], *flags: str) -> Path:
-    if shutil.which(compiler) is None:
-        pytest.skip(f"there is no {compiler}: install the package {compiler}")
+    require(compiler)
     files = []
     for name, text in sources.items():
         files.append(folder / name)

@@ -1,6 +1,5 @@
 """Firmware in C under the plugin's fixtures: functions, variables, threads, servers and the wire."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from netx_drivers.faults import DROP, PASS
 from netx_sim.status import NX_NOT_CONNECTED, NX_SUCCESS
+from tests.peers.requirement import require
 
 MAILS = [b"Subject: %d\r\n\r\nmail %d\r\n" % (number, number) for number in range(3)]
 FOLDER = Path(__file__).parent / "firmware"
@@ -218,8 +218,7 @@ def test_cpp(netx: Any, netx_firmware: Any) -> None:
 
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])
 def test_compilers(netx_firmware: Any, pop3_server: Any, compiler: str) -> None:
-    if shutil.which(compiler) is None:
-        pytest.skip(f"there is no {compiler}: install the package {compiler}")
+    require(compiler)
     firmware = netx_firmware("firmware/mail_task.c", include=["firmware/inc"], compiler=compiler, flags=["-O2"])
     firmware.start()
     pop3_server("10.0.0.2", mails=MAILS)
@@ -253,6 +252,13 @@ def test_a_changed_header_is_compiled_again(netx_firmware: Any, tmp_path: Path) 
     second = netx_firmware(tmp_path / "a.c")
     assert (first.value, again.value, second.value) == (1, 1, 2)
     assert first._image.program is again._image.program is not second._image.program
+
+
+def test_the_world_runs_to_its_end(netx: Any, device: Any, pop3_server: Any) -> None:
+    pop3_server("10.0.0.2", mails=MAILS)
+    device.thread("mail_entry", 2)
+    netx.run()  # the test is no thread any more
+    assert device.mail_count == 2
 
 
 def test_what_cannot_be_built(netx_firmware: Any) -> None:

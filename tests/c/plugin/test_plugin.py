@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+import netx_c.plugin_servers
+import netx_c.plugin_session  # noqa: F401 - a run in this process forgets what it imports itself
+
 pytest_plugins = ["pytester"]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.leaks]
 
 FIRMWARE = Path(__file__).parent / "firmware"
 TIMEOUT = 300
@@ -38,7 +41,13 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(project: pytest.Pytester, text: str, *options: str) -> pytest.RunResult:
-    """Run tests in a process of their own."""
+    """Run tests in this process."""
+    project.makepyfile(test_it=START + text)
+    return project.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:xdist", "-W", "error", *options)
+
+
+def run_apart(project: pytest.Pytester, text: str, *options: str) -> pytest.RunResult:
+    """Run tests in a process of their own, which may end."""
     project.makepyfile(test_it=START + text)
     return project.runpytest_subprocess("-p", "no:cacheprovider", "-W", "error", *options, timeout=TIMEOUT)
 
@@ -213,6 +222,7 @@ def test_nowhere(netx_firmware):
             "there is no */nowhere.c",
         ]
     )
+    assert not list(project.path.glob("built/*/firmware.so"))
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*plugin_session.py*")
 
@@ -240,8 +250,17 @@ def test_builds_are_kept_where_they_are_wanted(project: pytest.Pytester) -> None
     text = "def test_it(device):\n    assert device.mail_count == 0\n"
     for _ in range(2):
         run(project, text, "--netx-build=built").assert_outcomes(passed=1)
-    firmwares = [path for path in (project.path / "built").glob("*/manifest.json") if "mail_task.h" in path.read_text()]
-    assert len(firmwares) == 1
+
+    def builds() -> list[Path]:
+        return [path for path in (project.path / "built").glob("*/manifest.json") if "mail_task.h" in path.read_text()]
+
+    first = builds()
+    assert len(first) == 1
+    with (project.path / "mail_task.c").open("a") as file:
+        file.write("int more;\n")
+    run(project, text, "--netx-build=built").assert_outcomes(passed=1)
+    assert len(builds()) == 1
+    assert builds() != first  # what the sources were before is gone
 
 
 # -- seeds and captures ----------------------------------------------------------------------------
@@ -311,7 +330,7 @@ def checked(netx_firmware):
 
 def sanitized(project: pytest.Pytester, text: str) -> "subprocess.CompletedProcess[str]":
     """Run as the reason of the skip says."""
-    result = run(project, SANITIZED.format(sanitize="address,undefined") + text, "-rs")
+    result = run_apart(project, SANITIZED.format(sanitize="address,undefined") + text, "-rs")
     result.assert_outcomes(skipped=1)
     command = re.search(r"^(SKIPPED.* run\s*)?(LD_PRELOAD=.*)$", result.stdout.str(), re.MULTILINE)
     assert command is not None, result.stdout.str()
@@ -344,7 +363,7 @@ def test_an_overflow_of_a_static_array_is_found(project: pytest.Pytester) -> Non
 
 def test_an_overflow_is_found_by_undefined_behaviour_sanitizer(project: pytest.Pytester) -> None:
     text = SANITIZED.format(sanitize="undefined") + "def test_it(checked):\n    checked.add_one(2**31 - 1)\n"
-    result = run(project, text)
+    result = run_apart(project, text)
     assert result.ret != 0
     assert f"mail_task.c:{line_of('return value + 1')}" in result.stderr.str()
     assert "signed integer overflow" in result.stderr.str()
@@ -396,7 +415,7 @@ def test_crash(device, netx):
     netx.sleep(7)
     device.crash(8)
 """
-    result = run(project, text)
+    result = run_apart(project, text)
     assert result.ret < 0
     said = result.stderr.str()
     assert "signal SIGSEGV" in said
@@ -408,7 +427,7 @@ def test_crash(device, netx):
 
 def test_a_crash_in_a_thread(project: pytest.Pytester) -> None:
     text = "def test_it(device, netx):\n    device.thread('crash_entry', 8, priority=3)\n"
-    result = run(project, text)
+    result = run_apart(project, text)
     assert result.ret < 0
     said = result.stderr.str()
     assert re.search(r"crash_entry at .*mail_task.c", said)
@@ -416,7 +435,7 @@ def test_a_crash_in_a_thread(project: pytest.Pytester) -> None:
 
 
 def test_a_crash_in_a_service_names_it(project: pytest.Pytester) -> None:
-    result = run(project, "def test_it(device):\n    print('last words')\n    device.release_nonsense()\n")
+    result = run_apart(project, "def test_it(device):\n    print('last words')\n    device.release_nonsense()\n")
     assert result.ret < 0
     said = result.stderr.str()
     assert "netx: in _nxe_packet_transmit_release" in said
@@ -454,7 +473,7 @@ def test_it(device, pop3_server, number):
 def test_leak(device):
     device.lose_packet()
 """
-    result = run(project, text, "-n", "2", "--netx-capture=captures")
+    result = run_apart(project, text, "-n", "2", "--netx-capture=captures")
     result.assert_outcomes(passed=4, failed=1)
     assert [path.name for path in (project.path / "captures").iterdir()] == ["test_it.py_test_leak.pcapng"]
 
