@@ -39,8 +39,12 @@ _WAKING = (
     "tx_semaphore_ceiling_put tx_semaphore_put"
 ).split()
 # Services after which blocks may differ that they do not name: the neighbours of a pool or instance that is created or
-# deleted and its waiters, the pool that memory goes back to, what a thread was waiting for, the clock.
-_FAR = ("_pool_create", "nx_ip_create", "_delete", "_release", "_terminate", "_wait_abort", "_time_set")
+# deleted and its waiters, the pool that memory goes back to, what a thread was waiting for, the clock, the sockets of
+# an interface or port, the pool of a packet.
+_FAR = (
+    *("_pool_create", "nx_ip_create", "_delete", "_release", "_terminate", "_wait_abort", "_time_set"),
+    *("_interface_detach", "_unlisten", "_unbind", "_data_adjust"),
+)
 _NEAR = ("nx_packet_release", "nx_packet_transmit_release")
 _compiled: dict[tuple[str, bool], Any] = {}
 
@@ -93,13 +97,18 @@ class Writer:
             self._before.append(f"if size != sizes[{service['hidden_size']!r}]: t{self._sized()} = nothing")
         lines = [f"def call({', '.join(names)}):"]
         lines += [f"    {line}" for line in self._before]
+        if service["name"] in _NEAR:
+            packet = "q0" if self._checked else "p0"
+            lines += [f"    chained = {packet} is not None and {packet}.nx_packet_next is not None"]
         lines += ["    thread = sim.current", "    runs = thread.tx_thread_run_count if thread is not None else -1"]
         lines += [f"    result = service({', '.join(self._arguments)})"]
         lines += [f"    {line}" for line in self._after]
         reads = service["name"].endswith(_READERS)
         lines += [f"    {twin}.write()" for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
         lines += ["    if thread is None or thread.tx_thread_run_count != runs: refresh()"]
-        if service["name"].endswith(_FAR) and service["name"] not in _NEAR:
+        if service["name"] in _NEAR:
+            lines += ["    elif chained: refresh()"]  # its packets may be of several pools
+        elif service["name"].endswith(_FAR):
             lines += ["    else: refresh()"]
         elif self._owners and not reads:
             lines += ["    else: write_owners(t0.object)"]
