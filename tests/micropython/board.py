@@ -1,6 +1,6 @@
-"""The build for boards, as the tests use it."""
+"""The port's build and its report, as the tests use them."""
 
-import importlib.util
+import sys
 from pathlib import Path
 
 from tests.peers.requirement import require
@@ -8,16 +8,13 @@ from tests.peers.requirement import require
 ROOT = Path(__file__).parents[2]
 PORT = ROOT / "ports" / "micropython"
 
+sys.path.insert(0, str(PORT))
+import build  # noqa: E402
+import memory  # noqa: E402
+from boardbuild.bundle import Bundler  # noqa: E402
+from boardbuild.shake import shaken  # noqa: E402
 
-def load(name):
-    """A file of the port as a module."""
-    spec = importlib.util.spec_from_file_location("board_" + name, PORT / (name + ".py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-build = load("build")
+__all__ = ["PORT", "ROOT", "Bundler", "build", "compiled", "memory", "shaken"]
 
 
 def compiled(out, program):

@@ -8,12 +8,8 @@ import sys
 
 import pytest
 
-from tests.micropython.board import PORT, build, compiled
+from tests.micropython.board import Bundler, build, compiled, shaken
 from tests.micropython.test_boards import HEAP, PATIENCE_S, SCRIPTS, _run
-
-sys.path.insert(0, str(PORT))
-from boardbuild.bundle import Bundler
-from boardbuild.shake import shaken
 
 # Not those that look into modules by name, or print names of constants: boards have no names for either.
 BUILT = [script for script in SCRIPTS if script.stem not in ("streaming", "sums")]

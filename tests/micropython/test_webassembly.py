@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.micropython.board import compiled
+from tests.micropython.board import compiled, memory
 from tests.micropython.slip_host import mail, serve
 from tests.micropython.test_boards import PATIENCE_S, ROOT, SCRIPTS, _run
 
-PACKAGE = "@micropython/micropython-webassembly-pyscript"
 RUNNER = Path(__file__).with_name("webassembly.mjs")
 STEPS = Path(__file__).with_name("board_steps.py")
 STEPPER = Path(__file__).with_name("webassembly_session.mjs")
@@ -22,17 +21,13 @@ SOURCES = ("netx_sim", "netx_pop3", "drivers/netx_drivers")
 
 
 def webassembly():
-    """Path of the program; skips where it or node is not."""
-    node = shutil.which("node")
-    if node is None:
+    """node and the program; skips where one of them is not."""
+    if shutil.which("node") is None:
         pytest.skip("node is missing (apt-get install nodejs)")
-    named = os.environ.get("NODE_PATH", "").split(os.pathsep)
-    places = [ROOT / "node_modules", ROOT / "out" / "node" / "node_modules", *map(Path, named)]
-    for place in places:
-        program = place / PACKAGE / "micropython.mjs"
-        if program.is_file():
-            return node, str(program)
-    pytest.skip(f"{PACKAGE} is missing (npm install {PACKAGE}; NODE_PATH names another folder)")
+    found = memory.webassembly()
+    if found is None:
+        pytest.skip(f"{memory.WEBASSEMBLY} is missing (npm install; NODE_PATH names another folder)")
+    return found
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
