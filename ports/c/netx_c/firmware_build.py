@@ -37,7 +37,7 @@ class Recipe:
 
     def key(self) -> str:
         """A name of all that is known before the compiler has run; it begins with the identity."""
-        digest = hashlib.sha256(str(archive(self.compiler)).encode())
+        digest = hashlib.sha256(str(archive(self.compiler, programs=False)).encode())
         for source in (*self.sources, _OWN):
             digest.update(_fingerprint(source).encode())
         return f"{self.identity()}-{digest.hexdigest()[:16]}"

@@ -13,7 +13,7 @@ import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["Interpreter", "InterpreterError", "interpreter"]
+__all__ = ["Interpreter", "InterpreterError", "interpreter", "no_interpreter"]
 
 # What a program imports, directly or for a link.
 _PACKAGES = ("netx_c", "netx_sim", "netx_pop3", "netx_drivers", "cffi", "serial")
@@ -65,6 +65,11 @@ def interpreter() -> Interpreter:
     if not sys.executable:
         raise InterpreterError("this Python does not know its own executable, so no program could start it")
     return Interpreter(_library(), Path(sys.executable), _package_path())
+
+
+def no_interpreter() -> Interpreter:
+    """None: for libraries, which the interpreter that has loaded them serves."""
+    return Interpreter(Path("none"), Path("none"), [])
 
 
 def _library() -> Path:

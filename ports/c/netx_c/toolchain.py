@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from netx_c.interpreter import InterpreterError, interpreter
+from netx_c.interpreter import InterpreterError, interpreter, no_interpreter
 
 __all__ = [
     "INCLUDE",
@@ -160,20 +160,23 @@ def sanitizer_flags(sanitize: str) -> list[str]:
 # -- the archive ------------------------------------------------------------------------------------
 
 
-def archive(compiler: str = _DEFAULT) -> Path:
+def archive(compiler: str = _DEFAULT, programs: bool = True) -> Path:
     """The archive, built if the cache does not have it; safe against others who build it at the same time.
 
     Args:
         compiler: as for ``find_compiler``.
+        programs: for programs too, which start an interpreter, and not only for libraries that one loads.
 
     Raises:
-        ToolchainError: no compiler, no shared library of Python, or the compiler failed.
+        ToolchainError: no compiler, no shared library of Python for programs, or the compiler failed.
     """
     path = find_compiler(compiler)
     try:
         facts = interpreter().c_source()
     except InterpreterError as error:
-        raise ToolchainError(str(error)) from error
+        if programs:
+            raise ToolchainError(str(error)) from error
+        facts = no_interpreter().c_source()
     library = _cache() / _key(path, facts) / "libnetx.a"
     if not library.is_file():
         _build_into(library.parent, path, facts)
@@ -324,7 +327,8 @@ def build_shared(
     command += sanitizer_flags(sanitize) + (["--coverage"] if coverage else [])
     if sanitize and _is_clang(path):
         command.append("-shared-libasan")  # its default is one for programs only
-    command += [*flags, *files, "-o", str(output), *shared_link_flags(archive(compiler)), *runtime_flags(files, path)]
+    library = archive(compiler, programs=False)
+    command += [*flags, *files, "-o", str(output), *shared_link_flags(library), *runtime_flags(files, path)]
     _run(command)
     return Path(output)
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from netx_c import toolchain
+from netx_c.interpreter import Interpreter, InterpreterError
 from netx_drivers.faults import DROP, PASS
 from netx_sim.status import NX_NOT_CONNECTED, NX_SUCCESS
 from tests.peers.requirement import require
@@ -241,6 +243,20 @@ def test_the_team_s_tunables_are_the_simulation_s(netx: Any, netx_firmware: Any,
 def test_the_marker_s_tunables_win(netx: Any, netx_firmware: Any) -> None:
     netx_firmware("firmware/mail_task.c", include=["firmware/inc"], defines={"NX_TCP_MAXIMUM_RETRIES": 5})
     assert netx.config.NX_TCP_MAXIMUM_RETRIES == 2
+
+
+def test_a_python_without_a_shared_library_of_its_own(
+    netx_firmware: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Only programs start an interpreter."""
+
+    def missing() -> Interpreter:
+        raise InterpreterError("no shared library")
+
+    monkeypatch.setattr(toolchain, "interpreter", missing)
+    assert netx_firmware("firmware/counter.cpp", flags=["-DOTHER"]).counter_next() == 11
+    with pytest.raises(toolchain.ToolchainError, match="no shared library"):
+        toolchain.build_program([FOLDER / "server.c"], tmp_path / "program")
 
 
 def test_a_changed_header_is_compiled_again(netx_firmware: Any, tmp_path: Path) -> None:
