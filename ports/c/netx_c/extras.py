@@ -6,7 +6,7 @@ The host's calls are those of `include/netx_host.h`.
 from collections.abc import Callable
 from typing import Any
 
-from netx_c.drivers import driver
+from netx_c.drivers import driver, links_of
 from netx_c.memory import Region, area, pointer_set, words_at
 from netx_pop3.reply import WORD_SIZE
 from netx_sim.kernel import CONTEXT_INIT, CONTEXT_ISR, CONTEXT_THREAD
@@ -93,7 +93,7 @@ def function(port: Any, symbol: str) -> Callable[..., Any] | None:
     """The Python function behind a C function that is no service; None for a service."""
     if symbol in DRIVERS:
         return _driver_call(port, symbol)
-    makers = {
+    makers: dict[str, Callable[[Any], Callable[..., Any]]] = {
         "_tx_initialize_kernel_enter": _kernel_enter,
         "_nx_pop3_parse_response": _parse_response,
         "netx_busy": _busy,
@@ -111,7 +111,7 @@ def function(port: Any, symbol: str) -> Callable[..., Any] | None:
 
 def _driver_call(port: Any, symbol: str) -> Callable[[int], int]:
     """C calls a Python driver itself: a driver of its own in front of it."""
-    python_driver = driver(symbol, port.sim)
+    python_driver = links_of(port.sim).inner(symbol, port.sim)
 
     def call(address: int) -> int:
         request = port.request_at(address)
@@ -208,7 +208,7 @@ def _leaks(port: Any) -> Callable[[], int]:
         out = sum(pool.nx_packet_pool_total - pool.nx_packet_pool_available for pool in port.sim.packet_pools)
         if out:
             print(leak_report(port.sim), flush=True)  # noqa: T201 - asked for by the program
-        return out
+        return int(out)
 
     return call
 

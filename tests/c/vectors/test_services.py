@@ -23,6 +23,11 @@ def test_service_vectors(group: str, tmp_path: Path) -> None:
     judge(GROUPS[group], SERVICES, program.differences)
 
 
+def test_scenarios_derived_from_the_rules(tmp_path: Path) -> None:
+    scenarios = load(HERE.parent / "dialogues/services.json")
+    judge(scenarios, {}, Program("derived", scenarios, COMMON, Build(tmp_path)).differences)
+
+
 @pytest.mark.parametrize("group", ["packet", "udp", "ip_raw"])
 def test_with_the_headers_of_packets_in_the_pool(group: str, tmp_path: Path) -> None:
     """A pool for packets with room for the real header holds it, as on a 64-bit device."""
