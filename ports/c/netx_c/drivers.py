@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from netx_drivers.wrapper import Driver
 
-__all__ = ["DEFAULT_LINK", "Links", "driver", "links_of", "use_links"]
+__all__ = ["DEFAULT_LINK", "Links", "driver", "links_of", "ram_driver", "use_links"]
 
 DEFAULT_LINK = "ram:"
 _DEFAULT_TAP = "tap:tap0"
@@ -38,40 +38,61 @@ class Links:
         self.plain: "Driver | None" = None  # of the URL, where it was opened before
         self._around = around
         self._drivers: "dict[str, Driver]" = {}
+        self._inner: "dict[str, Driver]" = {}
 
     def driver(self, symbol: str, sim: Simulation) -> "Driver":
-        """The driver behind a symbol, made when it is first asked for."""
+        """The driver behind a symbol, with what is around it; made when it is first asked for."""
         if symbol not in self._drivers:
-            self._drivers[symbol] = self.wrapped(self._plain(symbol, sim))
+            self._drivers[symbol] = self.wrapped(self.inner(symbol, sim))
         return self._drivers[symbol]
 
     def wrapped(self, plain: "Driver") -> "Driver":
         """A driver with what is around all links; for drivers written in C too."""
         return plain if self._around is None else self._around(plain)
 
-    def _plain(self, symbol: str, sim: Simulation) -> "Driver":
+    def inner(self, symbol: str, sim: Simulation) -> "Driver":
+        """The driver itself: what a driver in C passes its requests on to, around which everything is already."""
+        if symbol not in self._inner:
+            self._inner[symbol] = self._make(symbol, sim)
+        return self._inner[symbol]
+
+    def medium(self, sim: Simulation) -> "Driver":
+        """The simulated wire."""
+        return default_wire(sim)
+
+    def _make(self, symbol: str, sim: Simulation) -> "Driver":
+        if symbol == _HOST and self.url == DEFAULT_LINK:
+            return self.medium(sim)
         if symbol == _HOST or (symbol == _TAP and self.url.startswith("tap:")):
             return self.plain or driver_for_url(self.url)
         if symbol == _TAP:
             return driver_for_url(_DEFAULT_TAP)
-        name, _, mtu = symbol.removeprefix(_RAM).rpartition("_")
-        if name or not symbol.startswith(_RAM):
-            raise ValueError(f"{symbol} is no driver")
-        return _ram(sim, int(mtu or 0))
+        return ram_driver(symbol, self.medium(sim))
+
+    @property
+    def used(self) -> bool:
+        """Has anybody asked for the link that was named?"""
+        return _HOST in self._inner or (self.url.startswith("tap:") and _TAP in self._inner)
 
 
-def _ram(sim: Simulation, mtu: int) -> "Driver":
-    """The device's RAM driver, its interfaces with an MTU of their own; 0 for the usual one."""
-    wire = default_wire(sim)
+def ram_driver(symbol: str, wire: "Driver") -> "Driver":
+    """The device's RAM driver on a wire; interfaces get the MTU that is in the symbol.
+
+    Raises:
+        ValueError: no such symbol.
+    """
+    name, _, mtu = symbol.removeprefix(_RAM).rpartition("_")
+    if name or not symbol.startswith(_RAM):
+        raise ValueError(f"{symbol} is no driver")
     if not mtu:
         return wire
 
-    def ram_driver(request: NX_IP_DRIVER) -> None:
+    def driver_with_mtu(request: NX_IP_DRIVER) -> None:
         wire(request)
         if request.nx_ip_driver_command == NX_LINK_INITIALIZE:
-            request.nx_ip_driver_interface.nx_interface_ip_mtu_size = mtu
+            request.nx_ip_driver_interface.nx_interface_ip_mtu_size = int(mtu)
 
-    return ram_driver
+    return driver_with_mtu
 
 
 _links: dict[Simulation, Links] = {}

@@ -1,4 +1,4 @@
-"""Exit statuses that a program has besides its own; documented in docs/firmware.md."""
+"""Exit statuses that a program has besides its own; documented in docs/programs.md."""
 
 from enum import IntEnum
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from netx_c.drivers import Links
+from netx_c.drivers import DEFAULT_LINK, Links, ram_driver
 from netx_drivers.capture import Capture, CaptureFile
 from netx_drivers.faults import Faults, FrameInfo
 from netx_drivers.ram import DEVICE_INTERFACES, RamWire, default_wire
@@ -79,9 +79,13 @@ class Wire:
 
     def __call__(self, request: NX_IP_DRIVER) -> None:
         """Do one request of the stack on the simulated wire."""
+        self.pass_on(request, self.medium)
+
+    def medium(self, request: NX_IP_DRIVER) -> None:
+        """Do one request on the simulated wire, without faults and captures."""
         driver = self._slow or self._device
         assert driver is not None
-        self.pass_on(request, driver)
+        driver(request)
 
     def pass_on(self, request: NX_IP_DRIVER, driver: Driver) -> None:
         """Do one request on a link, with this wire's faults and captures."""
@@ -156,7 +160,14 @@ class TestLinks(Links):
     def driver(self, symbol: str, sim: Simulation) -> Driver:
         """The driver behind a symbol of C, made when it is first asked for."""
         if symbol not in self._drivers:
-            plain = self._plain(symbol, sim)
-            ram = symbol.startswith("_nx_ram") or (symbol.startswith("nx_host") and self.url == "ram:")
-            self._drivers[symbol] = plain if ram else self.wrapped(plain)
+            if symbol.startswith("_nx_ram"):
+                self._drivers[symbol] = ram_driver(symbol, self._wire)
+            elif symbol.startswith("nx_host") and self.url == DEFAULT_LINK:
+                self._drivers[symbol] = self._wire
+            else:
+                self._drivers[symbol] = self.wrapped(self.inner(symbol, sim))
         return self._drivers[symbol]
+
+    def medium(self, sim: Simulation) -> Driver:
+        """The wire without faults and captures."""
+        return self._wire.medium

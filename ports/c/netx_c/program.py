@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from netx_c.binding import Port
-from netx_c.drivers import Links, use_links
+from netx_c.drivers import DEFAULT_LINK, Links, links_of, use_links
 from netx_c.environment import BadVariable, Settings, read_environment
 from netx_c.exits import Exit
 from netx_c.host_functions import HostFunctions
@@ -137,7 +137,7 @@ class Program:
                 raise BadVariable("NETX_CAPTURE", str(settings.capture), error.strerror) from error
         try:
             links = Links(settings.link, self._around)
-            if settings.link_given:
+            if settings.link_given and settings.link != DEFAULT_LINK:
                 links.plain = driver_for_url(settings.link)
         except LinkError:
             raise
@@ -202,6 +202,8 @@ class Program:
         """The status with leaks and quirks; a program's own failure goes first."""
         lost = leaks.leak_report(self.sim)
         verdict = 0
+        if self._settings.link_given and not links_of(self.sim).used:
+            say(f"NETX_LINK={self._settings.link} is not used: no instance has nx_host_network_driver")
         again = [f"{name} {count} times" for name, count in sorted(self._quirks.items()) if count > 1]
         if again:
             say(f"in all: {', '.join(again)}")

@@ -187,3 +187,21 @@ def test_mails_of_dovecot_through_the_linux_driver(programs, peer):
 def test_functions_of_the_programs_own_go_before_those_of_the_stack(programs):
     done = run(programs.build("overrides.c"))
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "tcp 14\nown driver asked\n")
+
+
+def test_a_driver_in_c_before_one_of_the_stack(programs, exchange, tmp_path):
+    """Its frames are in the capture once, and faults hit them once."""
+    program = programs.build("exchange.c", "-include", "filter.h", "-DDRIVER=filter")
+    captures = []
+    for each in (exchange, program):
+        path = tmp_path / f"{len(captures)}.pcapng"
+        variables = {"NETX_FAULTS": "delay=500,loss=5%", "NETX_QUIRKS": "ignore", "NETX_CAPTURE": str(path)}
+        done = run(each, **variables)
+        assert (done.returncode, done.stderr) == (0, "")
+        captures.append([frame.data for frame in read(path).frames])
+    assert captures[0] == captures[1]
+
+
+def test_a_link_that_nobody_uses_is_told(programs):
+    done = run(programs.build("exchange.c", f"-DDRIVER={RAM}"), NETX_LINK="ram:lab")
+    assert done.stderr == "netx: NETX_LINK=ram:lab is not used: no instance has nx_host_network_driver\n"
