@@ -63,7 +63,7 @@ def _defined(node: ast.stmt) -> list[str]:
     return []
 
 
-def settled(trees: dict[str, ast.Module], program: str) -> dict[str, ast.Module]:
+def settled(trees: dict[str, ast.Module], program: str, public: frozenset[str] = frozenset()) -> dict[str, ast.Module]:
     """What a program needs of all modules, without what never varies in it."""
     before = ""
     for _ in range(ROUNDS):
@@ -72,13 +72,15 @@ def settled(trees: dict[str, ast.Module], program: str) -> dict[str, ast.Module]
         if text == before:
             break
         before = text
-        Settler(trees, program).settle()
+        Settler(trees, program, public).settle()
     return trees
 
 
 def program_trees(program: Path) -> dict[str, ast.Module]:
     """A program and what it needs, module by module."""
-    return settled(Sources().trees(program), program.stem)
+    trees = Sources().trees(program)
+    beside = frozenset(name for name in trees if not name.startswith("netx_"))
+    return settled(trees, program.stem, beside)
 
 
 def program_for_board(program: Path) -> dict[str, str]:

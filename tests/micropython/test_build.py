@@ -183,6 +183,14 @@ def send(data, compress="never", retries=0):
     assert out == ["xxx", "yagainagain"]
 
 
+def test_what_a_program_defines_may_be_called_from_outside():
+    main = "def fetch(delete=False, seed=None):\n    return 1 if delete else seed\nout = [fetch, fetch()]"
+    (fetch, nothing), _ = run(main=main)
+    assert nothing is None
+    assert fetch(delete=True) == 1
+    assert fetch(seed=5) == 5
+
+
 def test_modules_loaded_when_wanted_stay_apart():
     stack = "def late():\n    from later import value as v\n    return v()\n"
     later = "from values import two\ndef value():\n    return two() + 1"

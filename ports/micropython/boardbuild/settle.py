@@ -68,9 +68,9 @@ def _class_body(node: ast.ClassDef, values: Values) -> None:
 
 
 class Calls:
-    """What functions are given, of those of which every call is known."""
+    """What functions are given, of those of which every call is known: others may call those of `public` modules."""
 
-    def __init__(self, trees: Trees) -> None:
+    def __init__(self, trees: Trees, public: frozenset[str]) -> None:
         self.functions: dict[str, tuple[ast.FunctionDef, bool]] = {}
         self._classes: set[str] = set()
         self._unknown: set[str] = set()
@@ -78,6 +78,8 @@ class Calls:
         self._calls: list[tuple[str, ast.Call]] = []
         self._define(trees)
         self._uses(trees)
+        self._flexible.update(node.name for module in public for node in walk(trees[module])
+                              if isinstance(node, ast.FunctionDef | ast.ClassDef))  # fmt: skip
         for name in self._unknown & set(self.functions):
             del self.functions[name]
 
@@ -207,11 +209,15 @@ def _only_value(places: list, assigned: dict[ast.AST, ast.expr]) -> "ast.expr | 
 
 
 class Settler:
-    """Finds what is settled in a program, and simplifies it accordingly."""
+    """Finds what is settled in a program, and simplifies it accordingly.
 
-    def __init__(self, trees: Trees, program: str) -> None:
+    What the program and the other modules of `public` define may be called from the REPL with any arguments.
+    """
+
+    def __init__(self, trees: Trees, program: str, public: frozenset[str] = frozenset()) -> None:
         self._trees = trees
         self._program = program
+        self._public = (public | {program}) & set(trees)
         self._scopes = {module: Scopes(tree) for module, tree in trees.items()}
         self._owned = {module: scopes.owned() for module, scopes in self._scopes.items()}
         self._assigned = {node.targets[0]: node.value for node in _walk(trees)
@@ -224,7 +230,7 @@ class Settler:
     def settle(self) -> None:
         """One round; what it removes may let more be found in the next."""
         attributes = settled_attributes(self._trees)
-        calls = Calls(self._trees)
+        calls = Calls(self._trees, self._public)
         arguments = calls.arguments()
         named = {id(function): name for name, (function, _) in calls.functions.items()}
         shared = self._globals()
