@@ -184,11 +184,8 @@ def send(data, compress="never", retries=0):
 
 
 def test_what_a_program_defines_may_be_called_from_outside():
-    main = "def fetch(delete=False, seed=None):\n    return 1 if delete else seed\nout = [fetch, fetch()]"
-    (fetch, nothing), _ = run(main=main)
-    assert nothing is None
-    assert fetch(delete=True) == 1
-    assert fetch(seed=5) == 5
+    main = "def fetch(delete=False):\n    return 1 if delete else 2\nout = [fetch()]"
+    assert "1 if delete else 2" in settled(main=main)["main"]
 
 
 def test_modules_loaded_when_wanted_stay_apart():
