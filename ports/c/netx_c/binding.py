@@ -30,7 +30,7 @@ from netx_sim.diagnose import unchecked_fault
 from netx_sim.fault import ForeignThreadError
 from netx_sim.ip.block import NX_IP
 from netx_sim.ipv6.block import NXD_IPV6_ADDRESS
-from netx_sim.kernel import Simulation
+from netx_sim.kernel import Simulation, block_pool, byte_pool, event_flags, mutex, queue, semaphore, timer
 from netx_sim.memory import address_of
 from netx_sim.packet import NX_PACKET
 
@@ -196,7 +196,8 @@ class Port:
         raw = inspect.unwrap(public)  # what explains wrong types to Python's callers is not for C
         if checked or name.startswith("_"):
             return raw  # type: ignore[no-any-return]
-        core = getattr(netx_pop3.core, "_" + name, None) or core_of(raw)
+        homes = (netx_pop3.core, block_pool, byte_pool, event_flags, mutex, queue, semaphore, timer)
+        core = core_of(raw) or next((home for home in (getattr(one, "_" + name, None) for one in homes) if home), None)
         return raw if core is None else _faulting(raw, core)
 
     def _refused(self, index: int) -> None:

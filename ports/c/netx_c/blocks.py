@@ -179,7 +179,7 @@ class Twin:
         places = []
         for field, part in zip(self.kind.children, inner, strict=True):
             parts = part if isinstance(part, tuple) else [part]
-            room = field.size // max(field.count, 1)
+            room = self.registry.kinds[field.type].size  # the length of an array is a matter of the image's tunables
             places += [(field.offset + index * room, field.type, block) for index, block in enumerate(parts)]
         return places
 

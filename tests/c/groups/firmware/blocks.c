@@ -8,7 +8,7 @@
 
 static TASK boss;
 static UCHAR place[8192];
-static ULONG packet_memory[5 * (256 + 60) / sizeof(ULONG)];
+static ULONG packet_memory[5 * (256 + PACKET_HEADER) / sizeof(ULONG)];
 static UINT fired;
 
 static VOID nothing(ULONG input)
@@ -73,7 +73,7 @@ static void from_malloc(void)
     TX_BYTE_POOL *bytes = (TX_BYTE_POOL *)malloc(sizeof *bytes);
     NX_PACKET_POOL *pool = (NX_PACKET_POOL *)malloc(sizeof *pool);
     NX_PACKET *packet = NULL;
-    VOID *memory = malloc(5 * 320), *byte_memory = malloc(200), *got = NULL;
+    VOID *memory = malloc(5 * (256 + PACKET_HEADER)), *byte_memory = malloc(200), *got = NULL;
     if (!semaphore || !bytes || !pool || !memory || !byte_memory)
         return;
     DONE(tx_semaphore_create(semaphore, (CHAR *)"heap", 1));
@@ -81,7 +81,7 @@ static void from_malloc(void)
     DONE(tx_byte_allocate(bytes, &got, 50, TX_NO_WAIT));
     memset(got, 1, 50);
     DONE(tx_byte_release(got));
-    DONE(nx_packet_pool_create(pool, (CHAR *)"heap", 256, memory, 5 * 320));
+    DONE(nx_packet_pool_create(pool, (CHAR *)"heap", 256, memory, 5 * (256 + PACKET_HEADER)));
     EQUAL(pool->nx_packet_pool_total, 5);
     packet = packet_with(pool, NX_TCP_PACKET, "abc", 3);
     DONE(nx_packet_release(packet));
@@ -213,7 +213,7 @@ static void pools_in_the_same_memory(void)
     for (payload = 64; payload <= 256; payload += 64)
     {
         DONE(nx_packet_pool_create(&pool, (CHAR *)"pool", payload, packet_memory, sizeof packet_memory));
-        EQUAL(pool.nx_packet_pool_total, sizeof packet_memory / (payload + 60));
+        EQUAL(pool.nx_packet_pool_total, sizeof packet_memory / (payload + PACKET_HEADER));
         packet = packet_with(&pool, NX_RECEIVE_PACKET, "abcdef", 6);
         EQUAL(packet->nx_packet_data_end - packet->nx_packet_data_start, payload);
         EQUAL(memcmp(packet->nx_packet_data_start, "abcdef", 6), 0);

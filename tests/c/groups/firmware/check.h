@@ -39,6 +39,13 @@ typedef struct
 void task_start(TASK *task, const char *name, VOID (*entry)(ULONG), ULONG input, UINT priority);
 void task_delete(TASK *task);
 
+/* What a packet's header takes of the pool's memory: as on a device of 32 bits, unless the build says otherwise. */
+#ifdef NX_SIM_PACKET_SIZE
+#define PACKET_HEADER           NX_SIM_PACKET_SIZE
+#else
+#define PACKET_HEADER           60
+#endif
+
 /* An instance with a pool of its own. */
 #define NODE_PACKETS            30
 #define NODE_PAYLOAD            1536
@@ -50,7 +57,7 @@ typedef struct
 {
     NX_IP ip;
     NX_PACKET_POOL pool;
-    ULONG memory[NODE_PACKETS * (NODE_PAYLOAD + 60) / sizeof(ULONG)];
+    ULONG memory[NODE_PACKETS * (NODE_PAYLOAD + PACKET_HEADER) / sizeof(ULONG)];
     ULONG stack[512];
     ULONG arp[256];
 } NODE;

@@ -8,8 +8,8 @@
 
 static TASK boss, helper;
 static NX_PACKET_POOL pool, small;
-static ULONG memory[COUNT * (PAYLOAD + 60) / sizeof(ULONG)];
-static ULONG small_memory[20 * (100 + 60) / sizeof(ULONG)];
+static ULONG memory[COUNT * (PAYLOAD + PACKET_HEADER) / sizeof(ULONG)];
+static ULONG small_memory[20 * (100 + PACKET_HEADER) / sizeof(ULONG)];
 static NX_PACKET own;
 static UCHAR own_payload[128];
 static UINT helper_status;
@@ -58,6 +58,10 @@ static void fields(ULONG type)
     NX_PACKET *packet = NULL, *expected = pool.nx_packet_pool_available_list;
     DONE(nx_packet_allocate(&pool, &packet, type, NX_NO_WAIT));
     SAME(packet, expected);
+    /* The header lies in front of its payload if the pool has room for one of this host, else apart. */
+    EQUAL(in_pool((UCHAR *)packet), PACKET_HEADER >= sizeof(NX_PACKET));
+    if (PACKET_HEADER >= sizeof(NX_PACKET))
+        SAME(packet->nx_packet_data_start, (UCHAR *)packet + PACKET_HEADER);
     EQUAL(spread(NULL), 1);
     SAME(packet->nx_packet_pool_owner, &pool);
     SAME(packet->nx_packet_next, NULL);

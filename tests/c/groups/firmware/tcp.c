@@ -7,6 +7,17 @@
 #define PORT   25
 #define WINDOW 4000
 
+#ifdef NX_ENABLE_EXTENDED_NOTIFY_SUPPORT
+#define EXTENDED NX_SUCCESS
+#else
+#define EXTENDED NX_NOT_SUPPORTED
+#endif
+#ifdef NX_ENABLE_TCP_QUEUE_DEPTH_UPDATE_NOTIFY
+#define DEPTH NX_SUCCESS
+#else
+#define DEPTH NX_NOT_SUPPORTED
+#endif
+
 static TASK boss, server_task, helper;
 static NODE one, two;
 static NX_TCP_SOCKET client, server;
@@ -54,6 +65,11 @@ static VOID on_window(NX_TCP_SOCKET *socket)
     CHECK(socket->nx_tcp_socket_tx_window_advertised > 0);
     window_updates++;
     tx_event_flags_set(&events, WINDOW_OPEN, TX_OR);
+}
+
+static VOID on_depth(NX_TCP_SOCKET *socket)
+{
+    SAME(socket, &client);
 }
 
 static VOID on_establish(NX_TCP_SOCKET *socket)
@@ -180,10 +196,10 @@ static void create_client(void)
     EQUAL(client.nx_tcp_socket_timeout_shift, 1);
     DONE(nx_tcp_socket_receive_notify(&client, on_receive));
     DONE(nx_tcp_socket_window_update_notify_set(&client, on_window));
-    EQUAL(nx_tcp_socket_establish_notify(&client, on_establish), NX_NOT_SUPPORTED);
-    EQUAL(nx_tcp_socket_disconnect_complete_notify(&client, on_complete), NX_NOT_SUPPORTED);
-    EQUAL(nx_tcp_socket_timed_wait_callback(&client, on_timed_wait), NX_NOT_SUPPORTED);
-    EQUAL(nx_tcp_socket_queue_depth_notify_set(&client, on_window), NX_NOT_SUPPORTED);
+    EQUAL(nx_tcp_socket_establish_notify(&client, on_establish), EXTENDED);
+    EQUAL(nx_tcp_socket_disconnect_complete_notify(&client, on_complete), EXTENDED);
+    EQUAL(nx_tcp_socket_timed_wait_callback(&client, on_timed_wait), EXTENDED);
+    EQUAL(nx_tcp_socket_queue_depth_notify_set(&client, on_depth), DEPTH);
 }
 
 /* 9000 bytes into a window of 4000: the sender waits for the reader. */
@@ -336,7 +352,9 @@ static VOID boss_entry(ULONG input)
     session(1);
     EQUAL(listened, 2);
     EQUAL(urgent, 0);
-    EQUAL(established + disconnect_complete + timed_wait, 0);
+    EQUAL(established, EXTENDED == NX_SUCCESS ? 2 : 0);
+    EQUAL(disconnect_complete, EXTENDED == NX_SUCCESS ? 2 : 0);
+    EQUAL(timed_wait, EXTENDED == NX_SUCCESS ? 2 : 0);
     CHECK(disconnected >= 2);
     refused();
     task_delete(&server_task);
