@@ -47,7 +47,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def _netx_session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from netx_c.plugin_session import Session
+    try:
+        from netx_c.plugin_session import Session
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] != "elftools":
+            raise
+        pytest.fail("pyelftools is missing: pip install 'netx-pop3[pytest]'", pytrace=False)
 
     session = Session(request.config, tmp_path_factory)
     request.config.stash[_SESSION] = session

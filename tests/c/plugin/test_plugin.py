@@ -462,6 +462,13 @@ def test_nothing_is_loaded_where_nothing_is_asked_for(project: pytest.Pytester) 
     result.stdout.no_fnmatch_line("*netx quirks*")
 
 
+def test_a_missing_dependency_is_named(project: pytest.Pytester) -> None:
+    project.makeconftest("import sys\nsys.modules['elftools'] = None\n")
+    result = run_apart(project, "def test_it(netx):\n    pass\n")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["pyelftools is missing: pip install 'netx-pop3[[]pytest[]]'"])
+
+
 def test_xdist(project: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     text = """
