@@ -145,10 +145,10 @@ static VOID mail_thread_entry(ULONG input)
             pause = pause < MAIL_RETRY_LONGEST / 2 ? pause * 2 : MAIL_RETRY_LONGEST;
         }
         status = mail_collect();
+        mail_statistics.last_status = status;
         if (status == NX_SUCCESS)
             return;
         mail_statistics.failures++;
-        mail_statistics.last_error = status;
     }
 }
 

@@ -40,10 +40,10 @@ extern "C" {
 
 /* What the reader has done so far. */
 struct mail_statistics {
-    UINT collected;  /* mails received whole and marked for deletion; QUIT makes the server delete them */
-    UINT failures;   /* sessions that ended with an error */
-    UINT last_error; /* its status */
-    ULONG octets;    /* of all mails */
+    UINT collected;   /* mails received whole and marked for deletion; QUIT makes the server delete them */
+    UINT failures;    /* sessions that ended with an error */
+    UINT last_status; /* of the latest session */
+    ULONG octets;     /* of all mails */
 };
 
 extern struct mail_statistics mail_statistics;

@@ -73,7 +73,7 @@ def test_an_empty_maildrop(netx, reader, pop3_server):
     pop3_server(SERVER, mails=[], **LOGIN)
     reader.start()
     netx.until(done(reader))
-    assert reader.mail_statistics == {"collected": 0, "failures": 0, "last_error": 0, "octets": 0}
+    assert reader.mail_statistics == {"collected": 0, "failures": 0, "last_status": 0, "octets": 0}
 
 
 # -- segments ---------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_a_line_that_looks_like_the_end_to_the_client(netx, reader, pop3_server)
     play(server, b"a\r\n.", b".\r\n", b"b\r\n.\r\n")
     reader.start()
     netx.until(lambda: reader.mail_statistics.failures)
-    assert reader.mail_statistics.last_error == status.NX_INVALID_PACKET
+    assert reader.mail_statistics.last_status == status.NX_INVALID_PACKET
     assert not any(b"DELE" in line for line in server.heard())
     netx.sleep(50)
 
@@ -120,7 +120,7 @@ def test_the_pauses_between_tries_double_to_the_tick(netx, reader, pop3_server, 
     assert connects(wire) == [0, 100, 300, 700, 1500, 3100, 4700, 6300]
     assert netx.now == 6301  # the test looks at every tick
     statistics = reader.mail_statistics
-    assert (statistics.failures, statistics.last_error) == (8, status.NX_NOT_CONNECTED)
+    assert (statistics.failures, statistics.last_status) == (8, status.NX_NOT_CONNECTED)
 
 
 def test_a_server_that_comes_up_late(netx, reader, pop3_server, wire):
@@ -131,6 +131,7 @@ def test_a_server_that_comes_up_late(netx, reader, pop3_server, wire):
     netx.until(done(reader))
     assert connects(wire) == [0, 100, 300, 700]
     assert (reader.mail_statistics.failures, kept(reader)) == (3, b"".join(MAILS))
+    assert reader.mail_statistics.last_status == status.NX_SUCCESS
 
 
 def test_nobody_is_there(netx, reader):
@@ -182,7 +183,7 @@ def test_a_wrong_password(netx, reader, pop3_server):
     server = pop3_server(SERVER, mails=MAILS, user="user", password="another")
     reader.start()
     netx.until(lambda: reader.mail_statistics.failures == 2)
-    assert reader.mail_statistics.last_error == status.NX_POP3_SERVER_ERROR_STATUS
+    assert reader.mail_statistics.last_status == status.NX_POP3_SERVER_ERROR_STATUS
     assert len(server.store.messages()) == 4
     netx.sleep(50)
 
