@@ -23,6 +23,7 @@ from netx_pop3.cli.way import Way
 from netx_pop3.maildrop import Host
 from netx_pop3.maildrop_errors import check
 from netx_sim.checked.ip import (
+    nx_ip_forwarding_disable,
     nx_ip_forwarding_enable,
     nx_ip_fragment_enable,
     nx_ip_interface_attach,
@@ -141,6 +142,9 @@ def _route(ip: NX_IP, plan: Plan, line: Any, console: Console) -> None:
     check(nx_ip_fragment_enable(ip), "nx_ip_fragment_enable")
 
     def changed(_: NX_IP, index: int, up: int) -> None:
+        if index == _LINE:
+            # What is for a board that is not there would else take the default route, back to where it came from.
+            (nx_ip_forwarding_enable if up else nx_ip_forwarding_disable)(ip)
         console.print(f"{plan.slip if index == _LINE else plan.way.link} is {'up' if up else 'down'}")
 
     check(nx_ip_link_status_change_notify_set(ip, changed), "nx_ip_link_status_change_notify_set")
@@ -159,9 +163,10 @@ def _counters(host: Host, slip: SlipDriver) -> str:
     """One line of what went through so far."""
     line, ip = slip.statistics, host.ip
     used = host.pool.nx_packet_pool_total - host.pool.nx_packet_pool_available
+    dropped = ip.nx_ip_receive_packets_dropped + ip.nx_ip_send_packets_dropped
     lost = line.junk + line.too_long + line.damaged
     return (
-        f"{ip.nx_ip_packets_forwarded} packets forwarded, {ip.nx_ip_receive_packets_dropped} dropped; "
+        f"{ip.nx_ip_packets_forwarded} packets forwarded, {dropped} dropped; "
         f"line: {line.packets_in} in ({line.bytes_in} bytes), {line.packets_out} out ({line.bytes_out} bytes), "
         f"{lost} junk or damaged, {line.no_packet + line.dropped_out} not taken; {used} packets in use"
     )

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from netx_drivers import RamWire, SlipWire
+from netx_drivers import RamWire, SlipDriver, SlipWire
 from netx_pop3.cli import app, gateway
 from netx_pop3.cli.exits import Exit, UsageError
 from netx_pop3.cli.gateway import Plan, StopSignal
@@ -28,7 +28,8 @@ from netx_sim import (
     tx_thread_relinquish,
     tx_thread_sleep,
 )
-from tests.drivers.slip_rigs import PtyRig
+from tests.drivers.slip_rigs import PtyRig, until
+from tests.peers.cable import Cable
 
 LINE, BOARD = "192.168.7.1/24", "192.168.7.2"
 
@@ -141,6 +142,42 @@ def test_a_board_that_takes_nothing_leaves_packets_for_others():
                 nx_packet_release(answer)
     os.close(board)
     os.close(near)
+
+
+def test_what_is_for_an_unplugged_board_goes_nowhere(tmp_path):
+    """Without the line its network has no route but the default one, which leads back to the sender's side."""
+    with Cable(tmp_path) as cable, simulation(config={"NX_MAX_PHYSICAL_INTERFACES": 2}) as sim:
+        plan = Plan(cable.name, 115200, 1006, Way("ram:lab", "10.0.0.2/24", "10.0.0.9"), LINE, BOARD)
+        uplink, slip, line = gateway._drivers(plan)
+        with (
+            Host(uplink, "10.0.0.2/24", "10.0.0.9") as router,
+            slip,
+            Host(uplink, "10.0.0.1/24", "10.0.0.2") as far,
+            Host(uplink, "10.0.0.9/24") as default,
+            Host(SlipDriver(cable.board), f"{BOARD}/24", "192.168.7.1"),
+        ):
+            gateway._route(router.ip, plan, line, Console(file=io.StringIO()))
+
+            def ping():
+                answer = Ref()
+                status = nx_icmp_ping(far.ip, int(IPv4Address(BOARD)), b"you", 3, answer, 30)
+                if status == NX_SUCCESS:
+                    nx_packet_release(answer)
+                return status == NX_SUCCESS
+
+            def settled(up):
+                until(sim, lambda: router.ip.nx_ip_interface[1].nx_interface_link_up == up)
+                tx_thread_sleep(1)
+
+            assert ping()
+            cable.unplug()
+            settled(0)
+            heard = default.ip.nx_ip_total_packets_received
+            assert not ping()
+            assert default.ip.nx_ip_total_packets_received == heard
+            cable.plug_in()
+            settled(1)
+            assert any(ping() for _ in range(10))
 
 
 def test_a_month_of_mail_every_six_hours():
