@@ -106,6 +106,7 @@ class Port:
         self._bind = ffi.callback("void(uint32_t)", self._fill, onerror=self._failed)
         self._foreign = ffi.callback("void(uint32_t)", self._refused)
         self._kept: list[Any] = []
+        self._first_memory: Any = None
         self._error: BaseException | None = None
         self._globals: dict[str, Any] = {}
         self.on_unwind: Callable[[BaseException], None] | None = None
@@ -282,7 +283,12 @@ class Port:
         define = self.symbol("tx_application_define")
         if not define:
             raise RuntimeError("the program has no tx_application_define")
-        self.sim.run(lambda memory: self.call(define, address_of(memory)))
+
+        def run(memory: bytearray) -> None:
+            self._first_memory = memory  # stacks and pools lie in it for as long as the program runs
+            self.call(define, address_of(memory))
+
+        self.sim.run(run)
         self.refresh()
         return 0
 

@@ -28,7 +28,7 @@ from netx_drivers.errors import LinkError
 from netx_drivers.faults import Faults
 from netx_drivers.url import driver_for_url
 from netx_sim import diagnostics, leaks
-from netx_sim.fault import DeviceFault, SimulationDeadlock, ThreadExit, WorldStopped
+from netx_sim.fault import DeviceFault, ForeignThreadError, SimulationDeadlock, ThreadExit, WorldStopped
 from netx_sim.kernel import simulation
 from netx_sim.snapshot import netstat
 
@@ -247,6 +247,7 @@ _STATUSES: tuple[tuple[type[BaseException], Exit], ...] = (
     (LinkError, Exit.LINK),
     (DeviceFault, Exit.FAULT),
     (SimulationDeadlock, Exit.DEADLOCK),
+    (ForeignThreadError, Exit.HOST),
 )
 
 

@@ -38,6 +38,67 @@ def test_a_device_would_crash(device, thing):
     assert "netx: T-NO-CLIENT: " in lines(done.stderr)[-1]
 
 
+FOREIGN = """
+#include "tx_api.h"
+#include <pthread.h>
+static TX_THREAD thread;
+static UCHAR stack[4096];
+static void *foreign(void *argument) { tx_thread_sleep(1); return argument; }
+static VOID entry(ULONG argument)
+{
+    pthread_t other;
+    (void)argument;
+    pthread_create(&other, NULL, foreign, NULL);
+    pthread_join(other, NULL);
+}
+VOID tx_application_define(VOID *memory)
+{
+    (void)memory;
+    tx_thread_create(&thread, "thread", entry, 0, stack, sizeof stack, 4, 4, TX_NO_TIME_SLICE, TX_AUTO_START);
+}
+int main(void) { tx_kernel_enter(); return 0; }
+"""
+
+
+def test_a_service_from_a_thread_that_the_stack_does_not_know(programs, tmp_path):
+    source = tmp_path / "foreign.c"
+    source.write_text(FOREIGN)
+    done = run(programs.build(str(source)))
+    assert done.returncode == Exit.HOST
+    assert done.stderr.startswith("netx: tx_thread_sleep was called from a thread that the program has started itself")
+    assert "Traceback" not in done.stderr
+
+
+MEMORY = """
+#include "tx_api.h"
+#include <string.h>
+static TX_THREAD thread;
+static UCHAR *memory, stack[4096];
+static VOID entry(ULONG size)
+{
+    tx_thread_sleep(5);
+    memset(memory, 7, size);
+}
+VOID tx_application_define(VOID *first_unused_memory)
+{
+    memory = first_unused_memory;
+    tx_thread_create(&thread, "thread", entry, SIZE, stack, sizeof stack, 4, 4, TX_NO_TIME_SLICE, TX_AUTO_START);
+}
+int main(void) { tx_kernel_enter(); return memory[SIZE - 1]; }
+"""
+
+
+def test_the_first_unused_memory_stays_the_programs(programs, tmp_path):
+    """Under a sanitizer, which sees memory that was given back, and where it ends."""
+    source = tmp_path / "memory.c"
+    source.write_text(MEMORY)
+    flags = ("--sanitize", "address", "-DTX_LINUX_MEMORY_SIZE=9000")
+    done = run(programs.build(*flags, "-DSIZE=9000", str(source)))
+    assert (done.returncode, done.stderr) == (7, "")
+    over = run(programs.build(*flags, "-DSIZE=9100", str(source)))
+    assert "heap-buffer-overflow" in over.stderr
+
+
 @pytest.mark.parametrize(
     ("care", "thing", "status", "said"),
     [
