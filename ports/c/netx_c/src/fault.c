@@ -37,6 +37,9 @@ void (*netx_crash_report)(void);
 extern void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
 
 static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+static const char *const names[] = {"SIGSEGV (Segmentation fault)", "SIGBUS (Bus error)",
+                                    "SIGFPE (Floating point exception)", "SIGILL (Illegal instruction)",
+                                    "SIGABRT (Aborted)"};
 #define SIGNALS (sizeof signals / sizeof signals[0])
 static struct sigaction previous[SIGNALS];
 static pthread_key_t own_stack;
@@ -279,10 +282,14 @@ static void died(void)
 
 static void handle(int number, siginfo_t *information, void *context)
 {
+    const char *name = "";
     size_t i;
-    for (i = 0; i < SIGNALS; i++)
+    for (i = 0; i < SIGNALS; i++) {
         sigaction(signals[i], &previous[i], NULL);
-    dprintf(STDERR_FILENO, "netx: signal SIG%s (%s)", sigabbrev_np(number), sigdescr_np(number));
+        if (signals[i] == number)
+            name = names[i];
+    }
+    dprintf(STDERR_FILENO, "netx: signal %s", name);
     if (information->si_code > 0)
         dprintf(STDERR_FILENO, "; address %p", information->si_addr);
     dprintf(STDERR_FILENO, "\n");
