@@ -12,7 +12,8 @@ import pytest
 from tests.c.walkthrough.page import Command, Step, answers, change, commands, steps, write
 from tests.peers.requirement import require
 
-PAGE = Path(__file__).parents[3] / "docs/firmware.md"
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs/firmware.md"
 TIMEOUT = 600
 STEPS = steps(PAGE)
 SET_UP = 1  # blocks that make the environment; here there is one
@@ -107,6 +108,15 @@ def test_the_set_up_is_where_it_is_left_out() -> None:
     """What an installed environment has already is the first block, and nothing else is left out."""
     assert [command.text.split()[0] for command in commands(STEPS[0])] == ["python3", ".", "pip"]
     assert not any("pip install" in step.text for step in STEPS[SET_UP:])
+
+
+def test_the_test_of_the_readme(terminal: Terminal) -> None:
+    """With the device of this page."""
+    write(STEPS[SET_UP], terminal.folder)
+    (block,) = (step for step in steps(ROOT / "README.md") if "netx_firmware(" in step.text)
+    (terminal.folder / "test_readme.py").write_text(block.text)
+    said = terminal.run("pytest -q")
+    assert "1 passed" in said, said
 
 
 @pytest.mark.parametrize(
