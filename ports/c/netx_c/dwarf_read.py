@@ -38,6 +38,7 @@ _POINTERS = (
     "DW_TAG_pointer_type", "DW_TAG_reference_type", "DW_TAG_rvalue_reference_type",
 )  # fmt: skip
 _TRANSPARENT = ("DW_TAG_const_type", "DW_TAG_volatile_type", "DW_TAG_restrict_type", "DW_TAG_atomic_type")
+_MEMBERS = ("DW_TAG_member", "DW_TAG_inheritance")
 _STRUCTS = ("DW_TAG_structure_type", "DW_TAG_union_type", "DW_TAG_class_type")
 
 _SPELLINGS = {
@@ -149,14 +150,14 @@ class Types:
         made = Struct(name_of(die), number(die, "DW_AT_byte_size"))
         self._made[die.offset] = made
         for child in die.iter_children():
-            if child.tag in ("DW_TAG_member", "DW_TAG_inheritance") and not has(child, "DW_AT_external"):
+            if child.tag in _MEMBERS and not has(child, "DW_AT_external") and _has_place(child):
                 for member in flattened(self._member(child)):
                     made.members.setdefault(member.name, member)
         return made
 
     def _member(self, die: DIE) -> Member:
         kind = self.of(die)
-        offset = _member_offset(die)
+        offset = number(die, "DW_AT_data_member_location")
         if not has(die, "DW_AT_bit_size"):
             return Member(name_of(die), kind, offset)
         bits = number(die, "DW_AT_bit_size")
@@ -212,22 +213,27 @@ class Types:
         if name == "void":
             return self._void
         die = self._find(name)
-        if die is None:
-            die = self._find(_SPELLINGS.get(name, name))
-        if die is None:
-            return _STANDARD.get(name)
-        return self.make(die)
+        if die is not None:
+            return self.make(die)
+        standard = _SPELLINGS.get(name, name)
+        die = self._find(standard)
+        return self.make(die) if die is not None else _STANDARD.get(standard)
 
 
 # Types that can be asked for by name even if the program uses none of them.
 _STANDARD: dict[str, CType] = {
     "char": Integer("char", 1, True, True),
     "unsigned char": Integer("unsigned char", 1, False, True),
+    "short int": Integer("short int", 2, True),
+    "short unsigned int": Integer("short unsigned int", 2, False),
     "int": Integer("int", 4, True),
     "unsigned int": Integer("unsigned int", 4, False),
-    "unsigned": Integer("unsigned int", 4, False),
-    "long": Integer("long", 8, True),
-    "unsigned long": Integer("unsigned long", 8, False),
+    "long int": Integer("long int", 8, True),
+    "long unsigned int": Integer("long unsigned int", 8, False),
+    "long long int": Integer("long long int", 8, True),
+    "long long unsigned int": Integer("long long unsigned int", 8, False),
+    "float": Real("float", 4),
+    "double": Real("double", 8),
 }
 
 
@@ -240,16 +246,10 @@ def _base(die: DIE) -> CType:
     return Void(name, size)
 
 
-def _member_offset(die: DIE) -> int:
+def _has_place(die: DIE) -> bool:
+    """Does a member lie at the same place in every object?  A virtual base class does not."""
     found = die.attributes.get("DW_AT_data_member_location")
-    if found is None or isinstance(found.value, int):
-        return 0 if found is None else found.value
-    # An expression: DW_OP_plus_uconst, then the offset (DWARF 2).
-    value = shift = 0
-    for byte in found.value[1:]:
-        value |= (byte & 0x7F) << shift
-        shift += 7
-    return value
+    return found is None or isinstance(found.value, int)
 
 
 def _length(die: DIE) -> int:

@@ -46,8 +46,6 @@ def load(image: Image, kind: CType, address: int) -> Any:
         return StructView(image, kind, address)
     if isinstance(kind, Array):
         return ArrayView(image, kind, address)
-    if isinstance(kind, FunctionType):
-        return image.function(address, kind)
     raise TypeError(f"a value of type {spelled(kind)} cannot be read: its size or encoding is not known")
 
 

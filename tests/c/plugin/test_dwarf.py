@@ -60,6 +60,21 @@ CONFIG *self(CONFIG *c) { return c; }
 int length(const char *s) { int n = 0; while (*s++) n++; return n; }
 int total(const int *values, int n) { int sum = 0; while (n--) sum += *values++; return sum; }
 CONFIG by_value(CONFIG c) { return c; }
+#include <stdarg.h>
+long add_all(int count, ...)
+{
+    long sum = 0; va_list list; va_start(list, count);
+    while (count--) sum += va_arg(list, long);
+    va_end(list); return sum;
+}
+double many(double a, double b, double c, double d, double e, double f, double g, double h, double i)
+{ return a + b + c + d + e + f + g + h + i; }
+long double wider(long double x) { return x; }
+void *raw = &config; char letter = 'x'; CHAR *const names[2] = { "one", "two" }; struct { int inner; } loose = { 5 };
+float _Complex complex_number; struct part matrix[2][2]; int flexible_length;
+struct tail { int count; int items[]; } *tail;
+int (*chosen)(int) = poll_it;
+struct nest { struct one { int a; } inner; } nest;
 """
 
 SECOND = r"""
@@ -188,6 +203,82 @@ def test_packed_structs_lie_as_the_compiler_put_them(c: World) -> None:
     assert bytes(c.names.tight) == b"\1\4\3\2\1\3\0"
 
 
+def test_what_does_not_fit_a_type(c: World) -> None:
+    n = c.names
+    with pytest.raises(TypeError, match="its size or encoding is not known"):
+        n.complex_number
+    with pytest.raises(TypeError, match="cannot be assigned"):
+        n.complex_number = 1
+    with pytest.raises(TypeError, match="ratio is a float, not 'x'"):
+        n.ratio = "x"
+    with pytest.raises(TypeError, match=r"config.next is a CONFIG \*, not 1.5"):
+        n.config = {"next": 1.5}
+    with pytest.raises(TypeError, match="tight is a tight: assign another one, a dict of members or 7 bytes"):
+        n.tight = b"short"
+    with pytest.raises(AttributeError, match="has no member"):
+        n.tight = {"nothing": 1}
+    with pytest.raises(AttributeError, match="has no attribute 'state'"):
+        n.raw.state
+    with pytest.raises(AttributeError, match="has no attribute 'state'"):
+        n.label.state = 1
+    with pytest.raises(TypeError, match="needs an end"):
+        n.label[0:]
+    with pytest.raises(TypeError, match="is no text"):
+        bytes(n.raw)
+    with pytest.raises(TypeError, match=r"argument 2 of fill is a char \*, not 1.5"):
+        n.fill(n.config, 1.5)
+
+
+def test_other_ways_to_write(c: World) -> None:
+    n = c.names
+    n.letter = "y"
+    assert n.letter == ord("y")
+    n.letter = b"\xff"
+    assert n.letter == -1
+    n.tight = bytes(range(7))
+    assert bytes(n.tight) == bytes(range(7))
+    n.config.next = int(n.config)
+    assert n.config.next == n.config == n.config.next[0]
+    n.matrix[1][0].a = 8
+    n.matrix[0] = n.matrix[1]
+    assert n.matrix[0][0].a == 8
+    n.config.server = n.config.server
+    n.raw = n.matrix
+    assert int(n.raw) == int(n.matrix)
+    n.label = n.names[1]
+    assert n.label == "two"
+    assert n.config != 3
+    assert n.config == {"on": False}
+    assert n.raw != "text"
+    assert len({n.label, n.names[1], n.poll_it, n.config}) == 3
+
+
+def test_how_values_are_shown(c: World) -> None:
+    n = c.names
+    assert repr(n.text) == "b'abc'"
+    assert repr(n.config.grid[0]) == "[0.0, 0.0, 0.0]"
+    assert str(n.config.grid[0]) == "[0.0, 0.0, 0.0]"
+    assert repr(n.config.next) == str(n.config.next) == "<CONFIG * NULL>"
+    assert repr(n.label).startswith("<char * 0x")
+    assert "next=<CONFIG * NULL>" in repr(n.config)
+    assert repr(n.loose) == "<struct inner=5>"
+    assert "parts" in dir(n.config)
+    assert repr(n) == "<copy.so>"
+    assert repr(c.file("first.c")) == "<first.c>"
+    assert n.names[0:2] == [n.names[0], n.names[1]]
+    assert n.config.parts[0:1] == [n.config.parts[0]]
+    assert repr(c.program.type_of(c.program.symbols["config"][0])) == "<Struct CONFIG>"
+    assert repr(c.image.new("struct part [1]")) == "[<part a=0 f=0 g=0 h=0 u=0 v=0.0>]"
+    assert "inner=<one>" in repr(n.nest)
+
+
+def test_a_flexible_array(c: World) -> None:
+    tail = c.image.cast("struct tail *", c.image.new("int [4]", [3, 10, 20, 30]))
+    assert [tail.items[index] for index in range(tail.count)] == [10, 20, 30]
+    with pytest.raises(IndexError):
+        tail.items[-1]
+
+
 def test_text(c: World) -> None:
     n = c.names
     assert n.text == "abc"
@@ -248,6 +339,35 @@ def test_functions(c: World) -> None:
     assert "void (CONFIG *, char *)" in repr(n.fill)
 
 
+def test_functions_with_any_number_of_arguments(c: World) -> None:
+    assert c.names.add_all(3, 10, -20, 30) == 20
+    assert c.names.add_all(1, c.names.config) == int(c.names.config)
+    assert c.names.add_all(1, None) == 0
+    with pytest.raises(TypeError, match=r"the prototype says \.\.\."):
+        c.names.add_all(1, 1.5)
+
+
+def test_what_a_function_has_not(c: World) -> None:
+    with pytest.raises(AttributeError, match="fill has no static variable 'count'; it has none"):
+        c.names.fill.count
+    with pytest.raises(AttributeError, match="it has count, inner"):
+        c.names.poll_it.counter = 1
+    assert not hasattr(c.names.fill, "__wrapped__")
+    assert not hasattr(c.names, "__wrapped__")
+    assert not hasattr(c.names.config, "__wrapped__")
+    assert c.image.dlsym("no_such_symbol") == 0
+    assert c.image.address_of("text") is None
+
+
+def test_functions_behind_pointers(c: World) -> None:
+    n = c.names
+    assert repr(n.chosen).startswith("<function poll_it:")
+    assert n.chosen.count == 100
+    n.config.action = int(n.apply) + 1
+    assert "the function at 0x" in repr(n.config.action)
+    n.config.action = None
+
+
 def test_floating_point_arguments(c: World) -> None:
     n = c.names
     assert n.scale(1.5, 2, 0.25) == 3.25
@@ -256,6 +376,10 @@ def test_floating_point_arguments(c: World) -> None:
     assert math.isnan(n.half(math.nan))
     with pytest.raises(TypeError, match="argument 1 of scale is a double"):
         n.scale("x", 1, 1)
+    with pytest.raises(TypeError, match="more arguments than registers"):
+        n.many(*range(9))
+    with pytest.raises(TypeError, match="cannot be passed from here"):
+        n.wider(1)
 
 
 def test_function_pointers(c: World) -> None:
@@ -371,6 +495,31 @@ def test_a_struct_that_one_file_only_declares(tmp_path: Path) -> None:
     world.names.go()
     assert world.names.top.depth == 11
     world.image.close()
+
+
+def test_a_function_in_two_parts(tmp_path: Path) -> None:
+    """The compiler puts what seldom runs elsewhere; the address is where the function begins."""
+    source = """
+    #include <stdlib.h>
+    void log_error(int) __attribute__((cold, noinline));
+    void log_error(int n) { if (n > 1000) abort(); }
+    int work(int n) { if (n > 100) { log_error(n); log_error(n + 1); abort(); } return n + 1; }
+    """
+    for compiler, version in BUILDS:
+        path = compiled(tmp_path, compiler, version, {"a.c": source}, "-O2")
+        world = World(path)
+        assert world.names.work(1) == 2
+        assert world.image.function_name(int(world.names.work)) == "work"
+        world.image.close()
+        path.unlink()
+
+
+def test_types_by_name(c: World) -> None:
+    assert [c.image.type_named(name).size for name in ("unsigned short", "long long", "double")] == [2, 8, 8]
+    assert c.image.new("long", 5)[0] == 5
+    assert not c.image.new("void *")[0]
+    assert c.program.type_named("int (*)(int)") is None
+    assert c.program.struct("int") is None
 
 
 def test_no_debug_information(tmp_path: Path) -> None:

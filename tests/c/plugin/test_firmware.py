@@ -127,6 +127,72 @@ def test_a_server_with_an_ipv6_address(netx: Any, netx_firmware: Any, pop3_serve
     assert firmware.mails() == 3
 
 
+def test_threads_are_in_the_test_s_hand(netx: Any, device: Any) -> None:
+    thread = device.thread("waiting_entry", start=False, name="late", threshold=10, time_slice=5)
+    netx.sleep(10)
+    assert thread.block.tx_thread_run_count == 0
+    assert thread.resume() == NX_SUCCESS
+    netx.sleep(1)
+    assert (repr(thread), thread.block.tx_thread_preempt_threshold) == ("<FirmwareThread late>", 10)
+    assert thread.terminate() == NX_SUCCESS
+    assert repr(thread) == "<FirmwareThread late done>"
+    with pytest.raises(TypeError, match="is no function"):
+        device.thread("mail_count")
+
+
+def test_memory_and_casts(device: Any) -> None:
+    text = device.new("char [20]", "some text")
+    assert device.cast("char *", text) == "some text"
+    assert repr(device) == "<firmware mail_task.c>"
+
+
+def test_twins_of_pointers_arrays_and_packets(netx_firmware: Any, tmp_path: Path) -> None:
+    source = """
+    #include "nx_api.h"
+    NX_PACKET_POOL pools[2], *second = &pools[1];
+    NX_PACKET *packet;
+    static UCHAR memory[2][4000];
+    VOID tx_application_define(VOID *unused)
+    {
+        (void)unused;
+        nx_packet_pool_create(&pools[0], "first", 100, memory[0], 4000);
+        nx_packet_pool_create(&pools[1], "second", 100, memory[1], 4000);
+        nx_packet_allocate(&pools[1], &packet, NX_TCP_PACKET, NX_NO_WAIT);
+    }
+    VOID drop(VOID) { nx_packet_release(packet); }
+    """
+    (tmp_path / "pools.c").write_text(source)
+    firmware = netx_firmware(tmp_path / "pools.c")
+    firmware.start()
+    assert firmware.twin("second").nx_packet_pool_name == b"second"
+    assert firmware.twin("pools").nx_packet_pool_name == b"first"
+    assert firmware.twin("packet").nx_packet_pool_owner is firmware.twin("second")
+    assert firmware.packet.nx_packet_pool_owner == firmware.second
+    firmware.packet = firmware.twin("packet")
+    firmware.drop()
+    assert not firmware.packet
+    with pytest.raises(TypeError, match="is no control block"):
+        firmware.twin(3)
+    with pytest.raises(TypeError, match="no control block that this firmware knows"):
+        firmware.view(object())
+
+
+def test_what_a_firmware_has_not(netx_firmware: Any, netx: Any) -> None:
+    firmware = netx_firmware("firmware/counter.cpp")
+    with pytest.raises(AttributeError, match="no tx_application_define"):
+        firmware.start()
+    with pytest.raises(AttributeError, match="has no nothing"):
+        firmware.driver("nothing")
+
+
+def test_nothing_is_called_when_the_simulation_has_ended(netx_firmware: Any) -> None:
+    firmware = netx_firmware("firmware/counter.cpp")
+    firmware._firmware_image.detach()
+    with pytest.raises(RuntimeError, match="the simulation has ended"):
+        firmware.counter_next()
+    assert firmware._image.address_of(object()) is None
+
+
 # -- the wire --------------------------------------------------------------------------------------
 
 
