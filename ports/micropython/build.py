@@ -67,7 +67,7 @@ def settled(trees: dict[str, ast.Module], program: str, public: frozenset[str] =
     """What a program needs of all modules, without what never varies in it."""
     before = ""
     for _ in range(ROUNDS):
-        trees = shaken(trees, program)
+        trees = shaken(trees, program, public)
         text = "".join(map(ast.unparse, trees.values()))
         if text == before:
             break

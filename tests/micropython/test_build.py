@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.micropython.board import Bundler, build, compiled, shaken
+from tests.micropython.board import PORT, Bundler, build, compiled, shaken
 from tests.micropython.test_boards import HEAP, PATIENCE_S, SCRIPTS, _run
 
 # Not those that look into modules by name, or print names of constants: boards have no names for either.
@@ -42,6 +42,17 @@ def test_the_whole_stack_built_for_a_board_does_the_same(peer, tmp_path):
     script = next(script for script in SCRIPTS if script.stem == "session")
     printed = on_board(peer("micropython"), tmp_path, script)
     assert without_texts(printed) == without_texts(_run(sys.executable, str(script)))
+
+
+@pytest.mark.slow
+def test_the_build_is_the_same_every_time(tmp_path):
+    built = []
+    for seed in "12":
+        main = ["--only-for", str(PORT / "main.py"), str(tmp_path / seed)]
+        argv = [sys.executable, str(PORT / "build.py"), "--source", *main]
+        subprocess.run(argv, check=True, timeout=PATIENCE_S, env=os.environ | {"PYTHONHASHSEED": seed})
+        built.append({path.name: path.read_text() for path in (tmp_path / seed).iterdir()})
+    assert built[0] == built[1]
 
 
 def settled(**sources):
@@ -106,29 +117,28 @@ def use(block, by):
 
 
 def test_what_no_program_reaches_goes():
-    left = settled(main="from stack import make, use\nout = [use(make(3), 2)]", stack=STACK)
+    left = settled(main="from netx_stack import make, use\nout = [use(make(3), 2)]", netx_stack=STACK)
     for gone in ("special", "dead", "_unread", "extra is", "hooks", "4294967295", "option()", "NEVER"):
-        assert gone not in left["stack"]
-    assert "def grow" in left["stack"]
+        assert gone not in left["netx_stack"]
+    assert "def grow" in left["netx_stack"]
 
 
 def test_what_a_program_uses_stays():
-    out, _ = run(main="from stack import make, use\nout = [use(make(3), 2)]", stack=STACK)
+    out, _ = run(main="from netx_stack import make, use\nout = [use(make(3), 2)]", netx_stack=STACK)
     assert out == [2]
-    out, text = run(main="from stack import make, use\nout = [use(make(3, 1), 2)]", stack=STACK)
+    out, text = run(main="from netx_stack import make, use\nout = [use(make(3, 1), 2)]", netx_stack=STACK)
     assert out == ["special"]
-    out, text = run(
-        main="from stack import hooks, make, use\nout = []\nhooks.append(out.append)\nuse(make(3), 2)", stack=STACK
-    )
+    main = "from netx_stack import hooks, make, use\nout = []\nhooks.append(out.append)\nuse(make(3), 2)"
+    out, text = run(main=main, netx_stack=STACK)
     assert len(out) == 1
     assert "never_called" not in text
 
 
 def test_an_attribute_that_is_set_elsewhere_is_not_settled():
-    out, _ = run(main="from stack import make, use\nb = make(3)\nb.extra = 5\nout = [use(b, 2)]", stack=STACK)
+    out, _ = run(main="from netx_stack import make, use\nb = make(3)\nb.extra = 5\nout = [use(b, 2)]", netx_stack=STACK)
     assert out == ["special"]
-    main = "from stack import make, use\nb = make(3)\nsetattr(b, 'extra', 5)\nout = [use(b, 2)]"
-    out, _ = run(main=main, stack=STACK)
+    main = "from netx_stack import make, use\nb = make(3)\nsetattr(b, 'extra', 5)\nout = [use(b, 2)]"
+    out, _ = run(main=main, netx_stack=STACK)
     assert out == ["special"]
 
 
@@ -150,13 +160,13 @@ def outer(first, second):
     return inner(second * 2)
 """
     main = """
-from stack import Line, outer
+from netx_stack import Line, outer
 class Uart:
     def read(self):
         return b"data"
 out = Line(Uart()).collect(3) + [outer(1, second=2)]
 """
-    out, text = run(main=main, stack=stack)
+    out, text = run(main=main, netx_stack=stack)
     assert out == [b"data", "line", 12, 4]
     assert "read" in text
     assert "collect" in text
@@ -173,12 +183,12 @@ def send(data, compress="never", retries=0):
         data += "again"
     return data
 """
-    left = settled(main="from stack import send\nout = [send('x'), send('y', 'never')]", stack=stack,
+    left = settled(main="from netx_stack import send\nout = [send('x'), send('y', 'never')]", netx_stack=stack,
                    compressor="def compressed(data):\n    return data[:1]")  # fmt: skip
-    assert set(left) == {"main", "stack"}
-    assert "compress" not in left["stack"].split("\n", 1)[1]
-    assert "retries -= 1" in left["stack"]  # it is assigned, so it is not looked through
-    out, _ = run(main="from stack import send\nout = [send('x', True), send('y', retries=2)]", stack=stack,
+    assert set(left) == {"main", "netx_stack"}
+    assert "compress" not in left["netx_stack"].split("\n", 1)[1]
+    assert "retries -= 1" in left["netx_stack"]  # it is assigned, so it is not looked through
+    out, _ = run(main="from netx_stack import send\nout = [send('x', True), send('y', retries=2)]", netx_stack=stack,
                  compressor="def compressed(data):\n    return data * 3")  # fmt: skip
     assert out == ["xxx", "yagainagain"]
 
@@ -188,15 +198,49 @@ def test_what_a_program_defines_may_be_called_from_outside():
     assert "1 if delete else 2" in settled(main=main)["main"]
 
 
+def test_what_a_program_asks_of_others_stays():
+    """The stack has attributes of the same names, of which it makes little."""
+    stack = """
+class Link:
+    def __init__(self):
+        self.status = None
+        self.level = 0
+    def connect(self):
+        pass
+def make():
+    link = Link()
+    link.connect()
+    return link.status
+"""
+    main = """
+from netx_stack import make
+class Radio:
+    pass
+def use(radio):
+    radio.level = 5
+    radio.connect(radio.status)
+radio = Radio()
+for name in ("connect", "status"):
+    setattr(radio, "".join(name), print)
+make()
+"""
+    left = settled(main=main, netx_stack=stack)["main"]
+    for kept in ("radio.level = 5", "radio.connect(radio.status)"):
+        assert kept in left
+    trees = {"main": ast.parse(main), "netx_stack": ast.parse(stack)}
+    text = Bundler(build.settled(trees, "main"), "main").bundle()["main_program"]
+    assert "radio.connect(radio.status)" in text
+
+
 def test_modules_loaded_when_wanted_stay_apart():
     stack = "def late():\n    from later import value as v\n    return v()\n"
     later = "from values import two\ndef value():\n    return two() + 1"
-    out, _ = run(main="from stack import late\nout = [late()]", stack=stack, later=later,
+    out, _ = run(main="from netx_stack import late\nout = [late()]", netx_stack=stack, later=later,
                  values="def two():\n    return [2][0]")  # fmt: skip
     assert out == [3]
 
 
 def test_a_name_that_is_not_there_is_told():
-    trees = {"main": ast.parse("from stack import other\nother()"), "stack": ast.parse("x = 1")}
-    with pytest.raises(NameError, match="stack does not define other"):
+    trees = {"main": ast.parse("from netx_stack import other\nother()"), "netx_stack": ast.parse("x = 1")}
+    with pytest.raises(NameError, match="netx_stack does not define other"):
         Bundler(shaken(trees, "main"), "main").bundle()

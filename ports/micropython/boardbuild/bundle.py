@@ -7,6 +7,7 @@ a board, so its files share one table.  What is imported inside functions is loa
 import ast
 from collections import Counter
 
+from boardbuild.foreign import attributes_of
 from boardbuild.names import (
     Attributes,
     BigNumbers,
@@ -73,7 +74,8 @@ class Bundler:
 
     def bundle(self) -> dict[str, str]:
         """The modules on the board, by name."""
-        attributes = Attributes(self._trees, set())
+        own = [tree for module, tree in self._trees.items() if not module.startswith("netx_")]
+        attributes = Attributes(self._trees, attributes_of(own))
         free = short_names(taken_names(self._trees))
         self._assign(attributes, [next(free) for _ in range(2000)])
         used = {module: self._used(module) for module in self._trees}
@@ -201,7 +203,7 @@ class Bundler:
                 else:
                     body.append(statement)
         wanted: dict[str, set[str]] = {}
-        for home in set().union(*[used[module] for module in modules]):
+        for home in sorted(set().union(*[used[module] for module in modules])):
             if self._part[home[0]] != part:
                 wanted.setdefault(self._part[home[0]], set()).add(self._called(home))
         self._wanted[part] = wanted

@@ -1,6 +1,7 @@
 """Names that belong to Python, to MicroPython's modules or to a board, and what MicroPython has not."""
 
 import _thread
+import ast
 import binascii
 import builtins
 import errno
@@ -15,6 +16,9 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Iterable
+
+from boardbuild.tree import walk
 
 # What MicroPython has and CPython has not, and what the objects of a board are asked.
 BOARD = frozenset(
@@ -33,6 +37,16 @@ _MODULES = (_thread, binascii, builtins, errno, gc, hashlib, heapq, io, os, sele
 
 # Attributes that may be somebody else's: they keep their names, and nothing is concluded from what is put into them.
 ATTRIBUTES = frozenset(name for thing in (*_OBJECTS, *_MODULES) for name in dir(thing)) | BOARD
+
+# How names of the stack begin: strings that are exactly such a name are names too (`getattr`, the configuration).
+PREFIXES = ("_", "nx_", "nxd_", "tx_", "NX_", "NXD_", "TX_")
+
+
+def attributes_of(trees: Iterable[ast.Module]) -> set[str]:
+    """What a program's own files ask of objects that may be anybody's: not what is plainly the stack's."""
+    return {node.attr for tree in trees for node in walk(tree)
+            if isinstance(node, ast.Attribute) and not node.attr.startswith(PREFIXES)}  # fmt: skip
+
 
 # What is asked with `hasattr`, and missing on every MicroPython.
 MISSING = {("os", "read"), ("time", "monotonic_ns"), ("select", "epoll")}

@@ -11,13 +11,11 @@ import string
 from collections import Counter
 from collections.abc import Iterator
 
-from boardbuild.foreign import ATTRIBUTES
+from boardbuild.foreign import ATTRIBUTES, PREFIXES
 from boardbuild.scopes import Scope, Scopes, all_names, arguments
 from boardbuild.tree import walk
 
 Trees = dict[str, ast.Module]
-# How names of the stack begin: strings that are exactly such a name are names too (`getattr`, the configuration).
-PREFIXES = ("_", "nx_", "nxd_", "tx_", "NX_", "NXD_", "TX_")
 BIG = 1 << 30  # ints from here on are objects on a board of 32 bits
 
 

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from boardbuild.fold import Folder, is_nothing, is_pure, is_settled
-from boardbuild.foreign import ATTRIBUTES
+from boardbuild.foreign import ATTRIBUTES, attributes_of
 from boardbuild.scopes import Scope, Scopes, strings
 from boardbuild.tree import walk
 
@@ -40,7 +40,7 @@ def _walk(trees: Trees) -> Iterator[ast.AST]:
         yield from walk(tree)
 
 
-def settled_attributes(trees: Trees) -> dict[object, object]:
+def settled_attributes(trees: Trees, foreign: set[str]) -> dict[object, object]:
     """Attributes that hold one value, whatever object they are of."""
     values, simple = Values(), set()
     for node in _walk(trees):
@@ -55,7 +55,7 @@ def settled_attributes(trees: Trees) -> dict[object, object]:
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load) and node not in simple:
             values.block(node.attr)
     asked = {name for tree in trees.values() for name in strings(tree)}
-    return {name: value for name, value in values.settled().items() if name not in ATTRIBUTES | asked}
+    return {name: value for name, value in values.settled().items() if name not in foreign | asked}
 
 
 def _class_body(node: ast.ClassDef, values: Values) -> None:
@@ -70,7 +70,8 @@ def _class_body(node: ast.ClassDef, values: Values) -> None:
 class Calls:
     """What functions are given, of those of which every call is known: others may call those of `public` modules."""
 
-    def __init__(self, trees: Trees, public: frozenset[str]) -> None:
+    def __init__(self, trees: Trees, public: frozenset[str], foreign: set[str]) -> None:
+        self._foreign = foreign
         self.functions: dict[str, tuple[ast.FunctionDef, bool]] = {}
         self._classes: set[str] = set()
         self._unknown: set[str] = set()
@@ -97,7 +98,7 @@ class Calls:
                 self._add(node.name, node, False)
 
     def _add(self, name: str, node: ast.FunctionDef, method: bool) -> None:
-        foreign = method and name in ATTRIBUTES
+        foreign = method and name in self._foreign
         if foreign or name in self.functions or node.decorator_list:
             self._unknown.add(name)
         if node.args.vararg or node.args.kwarg:
@@ -229,8 +230,9 @@ class Settler:
 
     def settle(self) -> None:
         """One round; what it removes may let more be found in the next."""
-        attributes = settled_attributes(self._trees)
-        calls = Calls(self._trees, self._public)
+        foreign = ATTRIBUTES | attributes_of(self._trees[module] for module in self._public)
+        attributes = settled_attributes(self._trees, foreign)
+        calls = Calls(self._trees, self._public, foreign)
         arguments = calls.arguments()
         named = {id(function): name for name, (function, _) in calls.functions.items()}
         shared = self._globals()

@@ -128,11 +128,15 @@ class Shaker:
         return tree
 
 
-def shaken(trees: Trees, program: str) -> Trees:
-    """What a program needs, and of its objects the attributes that somebody asks for."""
+def shaken(trees: Trees, program: str, public: frozenset[str] = frozenset()) -> Trees:
+    """What a program needs, and of the stack's objects the attributes that somebody asks for.
+
+    What the program and the other modules of `public` write may be somebody else's, and stays.
+    """
     kept = Shaker(trees).shake(program)
     forgetter = Forgetter(kept)
-    for tree in kept.values():
-        forgetter.visit(tree)
-        VariableForgetter(tree).visit(tree)
+    for name, tree in kept.items():
+        if name not in public | {program}:
+            forgetter.visit(tree)
+            VariableForgetter(tree).visit(tree)
     return kept
