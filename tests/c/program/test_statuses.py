@@ -69,6 +69,37 @@ def test_a_service_from_a_thread_that_the_stack_does_not_know(programs, tmp_path
     assert "Traceback" not in done.stderr
 
 
+EXIT = """
+#include "tx_api.h"
+#include <stdio.h>
+#include <stdlib.h>
+static TX_THREAD threads[2];
+static UCHAR stacks[2][4096];
+static void bye(void) { printf("bye\\n"); }
+static VOID entry(ULONG number)
+{
+    tx_thread_sleep(number ? 5 : 1000);
+    exit(9);
+}
+VOID tx_application_define(VOID *memory)
+{
+    UINT i;
+    (void)memory;
+    for (i = 0; i < 2; i++)
+        tx_thread_create(&threads[i], "thread", entry, i, stacks[i], 4096, 4, 4, TX_NO_TIME_SLICE, TX_AUTO_START);
+}
+int main(void) { atexit(bye); tx_kernel_enter(); return 0; }
+"""
+
+
+def test_exit_from_another_thread_runs_what_is_to_be_run(programs, tmp_path):
+    source, capture = tmp_path / "exit.c", tmp_path / "x.pcapng"
+    source.write_text(EXIT)
+    done = run(programs.build(str(source)), NETX_CAPTURE=str(capture))
+    assert (done.returncode, done.stdout, done.stderr) == (9, "bye\n", "")
+    read(capture)  # whole
+
+
 MEMORY = """
 #include "tx_api.h"
 #include <string.h>
