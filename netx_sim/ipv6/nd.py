@@ -313,6 +313,10 @@ def solicitations_start(ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> None:
     config = ip_ptr._sim.config
     first = ip_periodic_base(ip_ptr) + config.NX_ICMPV6_RTR_SOLICITATION_DELAY * ip_ptr._periodic_event.period
     ipv6_of(ip_ptr).solicitations[interface.nx_interface_index] = (config.NX_ICMPV6_MAX_RTR_SOLICITATIONS, first)
+    interface.nx_ipv6_rtr_solicitation_max = config.NX_ICMPV6_MAX_RTR_SOLICITATIONS
+    interface.nx_ipv6_rtr_solicitation_count = config.NX_ICMPV6_MAX_RTR_SOLICITATIONS
+    interface.nx_ipv6_rtr_solicitation_interval = config.NX_ICMPV6_RTR_SOLICITATION_INTERVAL
+    interface.nx_ipv6_rtr_solicitation_timer = config.NX_ICMPV6_RTR_SOLICITATION_DELAY
 
 
 def solicitations_slow(ip_ptr: "NX_IP") -> None:
@@ -325,10 +329,12 @@ def solicitations_slow(ip_ptr: "NX_IP") -> None:
             seconds = ip_ptr._sim.config.NX_ICMPV6_RTR_SOLICITATION_INTERVAL
             left, tick = left - 1, now + seconds * ip_ptr._periodic_event.period
             pending[index] = (left, tick)
+            interface.nx_ipv6_rtr_solicitation_count = left
             if not left:
                 del pending[index]
         if index in pending and tick > now:
             ip_ptr._periodic_event.want(tick)
+        interface.nx_ipv6_rtr_solicitation_timer = max(0, tick - now) // ip_ptr._periodic_event.period if left else 0
 
 
 def _router_solicit(ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> bool:
