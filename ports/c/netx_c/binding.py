@@ -131,6 +131,7 @@ class Port:
         self._registry = Registry(
             self._kinds, self._foreign_address, packets.address, packets.write, packets.read, self.function, words_at
         )
+        self.read_instances = self._registry.read_instances
         self._twins = {name: self._registry.lookup(name) for name in self._kinds}
         self._scope = self._service_scope()
         self._watched = extras.Watched(self)
@@ -165,6 +166,7 @@ class Port:
             words64=words64_at,
             refresh=self.refresh,
             write_threads=self._registry.write_threads,
+            read_instances=self.read_instances,
             write_owners=self._write_owners,
             length_of=lambda packet: packet.nx_packet_length if packet is not None else 1,
             message_of=lambda queue: (queue.tx_queue_message_size * 4 or 4) if queue is not None else 4,

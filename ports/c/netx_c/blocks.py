@@ -243,6 +243,7 @@ class Registry:
         self._by_object: dict[Any, Twin] = {}
         self._living: dict[tuple[int, str], Twin] = {}
         self._threads: dict[int, tuple[Twin, Any, Any]] = {}  # those of threads, and where state and priority lie
+        self._instances: list[Twin] = []
         self._made: dict[int, Any] = {}  # memory of blocks that were made in Python, by address
 
     def known(self, name: str) -> dict[int, Any]:
@@ -313,6 +314,7 @@ class Registry:
         else:
             self._living.pop((twin.address, twin.kind.name), None)
             self._threads.pop(twin.address, None)
+        self._instances = [one for one in self._living.values() if one.kind.name == "NX_IP"]
         if twin.alive and twin.kind.name == "TX_THREAD":
             state, priority = (self.words(twin.address + twin.kind.offset(name)) for name in _SCHEDULING)
             self._threads[twin.address] = (twin, state, priority)
@@ -329,7 +331,8 @@ class Registry:
             if block.tx_thread_state != state[0] or block.tx_thread_priority != priority[0]:
                 twin.write()
 
-    def read_all(self) -> None:
-        """Take over what C has written into any created block."""
-        for twin in self._living.values():
-            twin.read()
+    def read_instances(self) -> None:
+        """Take over what C has written into instances and their interfaces without naming them to a service."""
+        for twin in self._instances:
+            if twin.buffer[:] != twin.shadow:
+                twin.read()

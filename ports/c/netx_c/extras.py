@@ -132,6 +132,7 @@ def _kernel_enter(port: Any) -> Callable[[], int]:
 
 def _busy(port: Any) -> Callable[[int], int]:
     def call(ticks: int) -> int:
+        port.read_instances()
         port.sim.busy(ticks)
         port.refresh()
         return 0

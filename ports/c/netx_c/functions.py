@@ -55,6 +55,7 @@ class CFunction:
         for place, value in enumerate(args):
             if self._kinds[place] not in _INTEGERS:
                 port.take_argument(value)
+        port.read_instances()
         return result & 0xFFFFFFFF if self._returns else 0
 
     def __repr__(self) -> str:

@@ -46,6 +46,9 @@ _FAR = (
     *("_interface_detach", "_unlisten", "_unbind", "_data_adjust"),
 )
 _NEAR = ("nx_packet_release", "nx_packet_transmit_release")
+# Services that let others run, besides those with a wait option and those of sockets and instances: what C has written
+# into any instance counts from now on.
+_WAITING = ("tx_thread_relinquish", "tx_thread_suspend")
 _compiled: dict[tuple[str, bool], Any] = {}
 
 
@@ -100,10 +103,13 @@ class Writer:
         if service["name"] in _NEAR:
             packet = "q0" if self._checked else "p0"
             lines += [f"    chained = {packet} is not None and {packet}.nx_packet_next is not None"]
+        reads = service["name"].endswith(_READERS)
+        waits = service["name"] in _WAITING or any(name in ("wait_option", "timer_ticks") for name, _kind in params)
+        if waits or (self._owners and not reads):
+            lines += ["    read_instances()"]
         lines += ["    thread = sim.current", "    runs = thread.tx_thread_run_count if thread is not None else -1"]
         lines += [f"    result = service({', '.join(self._arguments)})"]
         lines += [f"    {line}" for line in self._after]
-        reads = service["name"].endswith(_READERS)
         lines += [f"    {twin}.write()" for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
         lines += ["    if thread is None or thread.tx_thread_run_count != runs: refresh()"]
         if service["name"] in _NEAR:

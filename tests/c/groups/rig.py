@@ -45,6 +45,7 @@ GROUPS: dict[str, int] = {
     "ip": 180,
     "arp": 70,
     "icmp": 75,
+    "igmp": 70,
     "udp": 180,
     "tcp": 290,
     "ipv6": 120,

@@ -7,7 +7,7 @@
 
 static TASK boss;
 static NODE one, two;
-static UINT answered;
+static UINT answered, conflict;
 
 static VOID conflicts(NX_IP *ip, NX_PACKET *packet)
 {
@@ -69,6 +69,47 @@ static void announcement(void)
     DONE(nx_ip_address_set(&two.ip, TWO, NODE_MASK));
 }
 
+static VOID taken(NX_IP *ip, UINT index, ULONG address, ULONG msw, ULONG lsw)
+{
+    SAME(ip, &one.ip);
+    EQUAL(index, 0);
+    EQUAL(address, ONE);
+    EQUAL(msw, two.ip.nx_ip_interface[0].nx_interface_physical_address_msw);
+    EQUAL(lsw, two.ip.nx_ip_interface[0].nx_interface_physical_address_lsw);
+    conflict++;
+}
+
+static VOID watch_again(ULONG input)
+{
+    one.ip.nx_ip_interface[input].nx_interface_ip_conflict_notify_handler = taken;
+    one.ip.nx_ip_interface[input].nx_interface_ip_probe_address = ONE;
+}
+
+/* A field that the application writes itself. */
+static void conflict_notification(void)
+{
+    NX_INTERFACE *link = &one.ip.nx_ip_interface[0];
+    link->nx_interface_ip_conflict_notify_handler = taken;
+    link->nx_interface_ip_probe_address = ONE;
+    DONE(nx_ip_address_set(&two.ip, ONE, NODE_MASK));
+    DONE(nx_arp_gratuitous_send(&two.ip, NULL));
+    tx_thread_sleep(2);
+    EQUAL(conflict, 1);
+    CHECK(link->nx_interface_ip_conflict_notify_handler == taken);
+    link->nx_interface_ip_conflict_notify_handler = NULL;
+    link->nx_interface_ip_probe_address = 0;
+    DONE(nx_arp_gratuitous_send(&two.ip, NULL));
+    tx_thread_sleep(2);
+    EQUAL(conflict, 1);
+    /* From an interrupt, no service involved. */
+    netx_after_us(15000, watch_again, 0);
+    tx_thread_sleep(3);
+    DONE(nx_arp_gratuitous_send(&two.ip, NULL));
+    EQUAL(conflict, 2);
+    link->nx_interface_ip_conflict_notify_handler = NULL;
+    DONE(nx_ip_address_set(&two.ip, TWO, NODE_MASK));
+}
+
 static void unanswered(void)
 {
     NX_PACKET *packet = NULL;
@@ -91,6 +132,7 @@ static VOID boss_entry(ULONG input)
     resolution();
     table();
     announcement();
+    conflict_notification();
     unanswered();
     EQUAL(nx_arp_enable(&one.ip, one.arp, sizeof one.arp), NX_ALREADY_ENABLED);
     node_delete(&one);

@@ -55,6 +55,13 @@ static void instance_fields(void)
     EQUAL(link->nx_interface_ip_network_mask, NODE_MASK);
     EQUAL(link->nx_interface_ip_network, ONE & NODE_MASK);
     EQUAL(link->nx_interface_address_mapping_needed, NX_TRUE);
+    EQUAL(link->nx_interface_link_status_change, NX_FALSE);
+    EQUAL(link->nx_interface_reserved[0], 0);
+    EQUAL(link->nx_interface_arp_defend_timeout, 0);
+    EQUAL(link->nx_interface_ip_probe_address, 0);
+    CHECK(link->nx_interface_ip_conflict_notify_handler == NULL);
+    EQUAL(ip->nx_ip_events.tx_event_flags_group_id, 0x4456444EU);
+    EQUAL(ip->nx_ip_events.tx_event_flags_group_current, 0);
     CHECK(link->nx_interface_link_driver_entry == _nx_ram_network_driver);
     DONE(nx_ip_interface_info_get(ip, 0, &name, &address, &mask, &mtu, &msw, &lsw));
     SAME(name, link->nx_interface_name);
@@ -65,6 +72,8 @@ static void instance_fields(void)
     EQUAL(msw, link->nx_interface_physical_address_msw);
     EQUAL(lsw, link->nx_interface_physical_address_lsw);
     EQUAL(msw, 0x0011);
+    DONE(nx_ip_interface_physical_address_get(ip, 0, &msw, &lsw));
+    EQUAL(lsw, link->nx_interface_physical_address_lsw);
     EQUAL(lsw, 0x22334456);
     link = &ip->nx_ip_interface[NX_LOOPBACK_INTERFACE];
     EQUAL(link->nx_interface_ip_address, IP_ADDRESS(127, 0, 0, 1));
@@ -121,9 +130,15 @@ static VOID receives_raw(ULONG input)
     helper_status = nx_ip_raw_packet_receive(&two.ip, &helper_packet, input);
 }
 
+static void send_raw(const char *text)
+{
+    NX_PACKET *packet = packet_with(&one.pool, NX_IP_PACKET, text, 1);
+    DONE(nx_ip_raw_packet_send(&one.ip, packet, TWO, NX_IP_NORMAL));
+}
+
 static void raw(void)
 {
-    NX_PACKET *packet;
+    NX_PACKET *packet, *kept;
     NXD_ADDRESS address;
     ULONG id = one.ip.nx_ip_packet_id, sent = one.ip.nx_ip_total_packets_sent;
     DONE(nx_ip_raw_packet_enable(&one.ip));
@@ -161,6 +176,22 @@ static void raw(void)
     DONE(nx_ip_raw_packet_receive(&two.ip, &helper_packet, NX_NO_WAIT));
     EQUAL(memcmp(helper_packet->nx_packet_prepend_ptr, "No", 2), 0);
     DONE(nx_packet_release(helper_packet));
+    packet = packet_with(&one.pool, NX_IP_PACKET, "duo", 3);
+    kept = packet;
+    DONE(nxd_ip_raw_packet_source_send(&one.ip, packet, &address, 0, 0xFD, 9, 0));
+    SAME(packet, kept); /* this one leaves the caller's variable alone */
+    tx_thread_sleep(2);
+    DONE(nx_ip_raw_packet_receive(&two.ip, &helper_packet, NX_NO_WAIT));
+    EQUAL(helper_packet->nx_packet_ip_header[9], 0xFD);
+    DONE(nx_packet_release(helper_packet));
+    DONE(nx_ip_raw_receive_queue_max_set(&two.ip, 1));
+    send_raw("1");
+    send_raw("2");
+    tx_thread_sleep(2);
+    DONE(nx_ip_raw_packet_receive(&two.ip, &helper_packet, NX_NO_WAIT));
+    DONE(nx_packet_release(helper_packet));
+    EQUAL(nx_ip_raw_packet_receive(&two.ip, &helper_packet, NX_NO_WAIT), NX_NO_PACKET);
+    DONE(nx_ip_raw_receive_queue_max_set(&two.ip, 10));
     EQUAL(nx_ip_raw_packet_filter_set(&two.ip, NULL), NX_NOT_SUPPORTED);
 }
 
@@ -188,6 +219,18 @@ static void fragments(void)
     DONE(nx_ip_fragment_disable(&one.ip));
     DONE(nx_ip_raw_packet_disable(&one.ip));
     DONE(nx_ip_raw_packet_disable(&two.ip));
+}
+
+static void payload_sizes(void)
+{
+    NXD_ADDRESS to;
+    ULONG offset = 0, size = 0;
+    set_address(&to, TWO);
+    DONE(nx_ip_max_payload_size_find(&one.ip, &to, 0, 0, 0, NX_PROTOCOL_UDP, &offset, &size));
+    EQUAL(offset, NX_IPv4_UDP_PACKET);
+    EQUAL(size, 1500 - 28);
+    DONE(nx_ip_max_payload_size_find(&one.ip, &to, 0, 0, 0, NX_PROTOCOL_TCP, &offset, &size));
+    EQUAL(size, 1500 - 40);
 }
 
 static void forwarding(void)
@@ -257,6 +300,7 @@ static VOID boss_entry(ULONG input)
     raw();
     fragments();
     counters();
+    payload_sizes();
     forwarding();
     link_commands();
     node_delete(&two);

@@ -15,6 +15,7 @@ static NODE one, two;
 static NX_UDP_SOCKET udp_one, udp_two;
 static NX_TCP_SOCKET client, server;
 static NXD_ADDRESS global_one, global_two;
+static UINT advertisements;
 static UINT index_one, index_two, changes;
 static ULONG state_seen;
 static UINT server_status;
@@ -54,6 +55,10 @@ static void addresses(void)
     DONE(nxd_ipv6_enable(&two.ip));
     EQUAL(nxd_ipv6_enable(&one.ip), NX_ALREADY_ENABLED);
     EQUAL(one.ip.nx_ipv6_hop_limit, 255);
+    EQUAL(one.ip.nx_ipv6_reachable_timer, NX_REACHABLE_TIME);
+    CHECK(one.ip.nx_ipv6_retrans_timer_ticks > 0);
+    EQUAL(nxd_ipv6_disable(&one.ip), NX_SUCCESS);
+    DONE(nxd_ipv6_enable(&one.ip));
     DONE(nxd_icmp_enable(&one.ip));
     DONE(nxd_icmp_enable(&two.ip));
 #ifdef NX_ENABLE_IPV6_ADDRESS_CHANGE_NOTIFY
@@ -69,12 +74,22 @@ static void addresses(void)
     state_seen = block->nxd_ipv6_address_state;
     EQUAL(block->nxd_ipv6_address_valid, NX_TRUE);
     EQUAL(block->nxd_ipv6_address_prefix_length, 64);
+    EQUAL(block->nxd_ipv6_address_ConfigurationMethod, NX_IPV6_ADDRESS_MANUAL_CONFIG);
+    EQUAL(block->nxd_ipv6_address_DupAddrDetectTransmit, NX_IPV6_DAD_TRANSMITS);
+    CHECK(block->nxd_ipv6_address_type != 0);
+    SAME(one.ip.nx_ip_interface[0].nxd_interface_ipv6_address_list_head->nxd_ipv6_address_next, block);
+    EQUAL(one.ip.nx_ip_interface[0].nx_ipv6_rtr_solicitation_max, NX_ICMPV6_MAX_RTR_SOLICITATIONS);
+    EQUAL(one.ip.nx_ip_interface[0].nx_ipv6_rtr_solicitation_interval, NX_ICMPV6_RTR_SOLICITATION_INTERVAL);
     EQUAL(block->nxd_ipv6_address_index, index_one);
     SAME(block->nxd_ipv6_address_attached, &one.ip.nx_ip_interface[0]);
     EQUAL(block->nxd_ipv6_address[0], 0x20010DB8U);
     EQUAL(block->nxd_ipv6_address[3], 1);
     tx_thread_sleep(600);
     CHECK(block->nxd_ipv6_address_state != state_seen);
+    EQUAL(block->nxd_ipv6_address_state, NX_IPV6_ADDR_STATE_VALID);
+    EQUAL(block->nxd_ipv6_address_DupAddrDetectTransmit, 0);
+    CHECK(one.ip.nx_ip_interface[0].nx_ipv6_rtr_solicitation_count < NX_ICMPV6_MAX_RTR_SOLICITATIONS);
+    (void)one.ip.nx_ip_interface[0].nx_ipv6_rtr_solicitation_timer;
     CHECK(one.ip.nx_ip_interface[0].nxd_interface_ipv6_address_list_head != NULL);
     memset(&found, 0xA5, sizeof found);
     DONE(nxd_ipv6_address_get(&one.ip, index_one, &found, &prefix, &link));
@@ -93,7 +108,8 @@ static void neighbours(void)
     NX_PACKET *response = NULL;
     ULONG msw = 0, lsw = 0;
     UINT link = 9;
-    NXD_ADDRESS router;
+    NXD_ADDRESS router, found;
+    ULONG lifetime = 0, prefix = 0;
     DONE(nxd_icmp_ping(&one.ip, &global_two, (CHAR *)"six", 3, &response, 200));
     EQUAL(response->nx_packet_ip_version, NX_IP_VERSION_V6);
     EQUAL(memcmp(response->nx_packet_prepend_ptr, "six", 3), 0);
@@ -114,7 +130,28 @@ static void neighbours(void)
     DONE(nxd_nd_cache_entry_delete(&one.ip, router.nxd_ip_address.v6));
     EQUAL(nxd_nd_cache_entry_delete(&one.ip, router.nxd_ip_address.v6), NX_ENTRY_NOT_FOUND);
     DONE(nxd_ipv6_default_router_add(&one.ip, &router, 100, 0));
+    memset(&found, 0xA5, sizeof found);
+    DONE(nxd_ipv6_default_router_get(&one.ip, 0, &found, &lifetime, &prefix));
+    CHECK(equal(&found, &router));
+    EQUAL(lifetime, 100);
     DONE(nxd_ipv6_default_router_delete(&one.ip, &router));
+}
+
+static VOID advertised(NX_IP *ip, UINT flags)
+{
+    SAME(ip, &one.ip);
+    (void)flags;
+    advertisements++;
+}
+
+static void groups(void)
+{
+    NXD_ADDRESS group;
+    set(&group, 0xFF020000, 0, 0, 0x1234);
+    DONE(nxd_icmpv6_ra_flag_callback_set(&one.ip, advertised));
+    nxd_ipv6_multicast_interface_join(&one.ip, &group, 0);
+    nxd_ipv6_multicast_interface_leave(&one.ip, &group, 0);
+    EQUAL(advertisements, 0);
 }
 
 static void datagrams(void)
@@ -203,6 +240,7 @@ static VOID boss_entry(ULONG input)
     set(&global_two, 0x20010DB8, 0, 0, 2);
     addresses();
     neighbours();
+    groups();
     datagrams();
     connection();
     DONE(nxd_nd_cache_invalidate(&one.ip));

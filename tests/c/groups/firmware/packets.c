@@ -74,6 +74,8 @@ static void fields(ULONG type)
     EQUAL((ALIGN_TYPE)packet->nx_packet_data_start % NX_PACKET_ALIGNMENT, 0);
     SAME(packet->nx_packet_prepend_ptr, packet->nx_packet_data_start + type);
     SAME(packet->nx_packet_append_ptr, packet->nx_packet_prepend_ptr);
+    SAME(packet->nx_packet_union_next.nx_packet_fragment_next, packet->nx_packet_union_next.nx_packet_tcp_queue_next);
+    EQUAL(packet->nx_packet_reserved, 0);
     EQUAL(packet->nx_packet_length, 0);
     EQUAL(packet->nx_packet_ip_version, NX_IP_VERSION_V4);
     EQUAL(packet->nx_packet_identical_copy, 0);
@@ -261,6 +263,23 @@ static void empty_pool(void)
     task_delete(&helper);
 }
 
+static void debug_info(void)
+{
+    NX_PACKET *packet = NULL;
+    ULONG status = 0, line = 0;
+    CHAR *thread = NULL, *file = NULL;
+    NX_PACKET *held = packet_with(&pool, NX_RECEIVE_PACKET, "x", 1);
+    UINT index, allocated = 0;
+    for (index = 0; index < COUNT; index++)
+    {
+        DONE(nx_packet_debug_info_get(&pool, index, &packet, &status, &thread, &file, &line));
+        allocated += status == (ULONG)NX_PACKET_ALLOCATED && packet == held;
+        CHECK(thread != NULL && file != NULL && strlen(file) < 100);
+    }
+    EQUAL(allocated, 1);
+    DONE(nx_packet_release(held));
+}
+
 static void refusals(void)
 {
     NX_PACKET *packet = NULL;
@@ -289,6 +308,7 @@ static VOID boss_entry(ULONG input)
     adjusted();
     of_c_itself();
     empty_pool();
+    debug_info();
     refusals();
     DONE(nx_packet_pool_delete(&small));
     EQUAL(small.nx_packet_pool_id, 0);

@@ -63,6 +63,8 @@ static void byte_pool(void)
     task_start(&helper, "helper", wants_bytes, 300, 5);
     EQUAL(helper.thread.tx_thread_state, TX_BYTE_MEMORY);
     EQUAL(bytes.tx_byte_pool_suspended_count, 1);
+    CHECK(bytes.tx_byte_pool_owner == NULL || bytes.tx_byte_pool_owner == &helper.thread ||
+          bytes.tx_byte_pool_owner == &boss.thread);
     DONE(tx_byte_release(first));
     EQUAL(helper_status, 0x99);
     DONE(tx_byte_release(second));

@@ -32,6 +32,7 @@ static void session_fields(UINT apop)
     SAME(socket->nx_tcp_socket_ip_ptr, &node.ip);
     EQUAL(client.nx_pop3_client_maildrop_index, 0);
     SAME(client.nx_pop3_client_message_ptr, NULL);
+    EQUAL(client.nx_pop3_client_md5data.nx_md5_bit_count[1], 0);
     if (apop)
     {
         EQUAL(client.nx_pop3_server_process_id[0], '<');

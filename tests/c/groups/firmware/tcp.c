@@ -17,6 +17,11 @@
 #else
 #define DEPTH NX_NOT_SUPPORTED
 #endif
+#ifdef NX_ENABLE_LOW_WATERMARK
+#define WATERMARK NX_SUCCESS
+#else
+#define WATERMARK NX_NOT_SUPPORTED
+#endif
 
 static TASK boss, server_task, helper;
 static NODE one, two;
@@ -167,6 +172,9 @@ static void fields(void)
     EQUAL(client.nx_tcp_socket_rx_sequence, server.nx_tcp_socket_tx_sequence);
     EQUAL(client.nx_tcp_socket_transmit_sent_count, 0);
     EQUAL(client.nx_tcp_socket_receive_queue_count, 0);
+    EQUAL(client.nx_tcp_socket_timeout, 0);
+    EQUAL(client.nx_tcp_socket_timeout_retries, 0);
+    SAME(client.nx_tcp_socket_reserved_ptr, &boss);
     DONE(nx_tcp_socket_mss_get(&client, &mss));
     EQUAL(mss, client.nx_tcp_socket_connect_mss);
     DONE(nx_tcp_socket_mss_peer_get(&client, &peer));
@@ -183,12 +191,20 @@ static void fields(void)
 
 static void create_client(void)
 {
+    UINT free_port = 0;
     DONE(nx_tcp_socket_create(&one.ip, &client, (CHAR *)"client", NX_IP_NORMAL, NX_FRAGMENT_OKAY, NX_IP_TIME_TO_LIVE,
                               WINDOW, on_urgent, on_disconnect));
     EQUAL(client.nx_tcp_socket_state, NX_TCP_CLOSED);
     EQUAL(one.ip.nx_ip_tcp_created_sockets_count, 1);
     DONE(nx_tcp_client_socket_bind(&client, NX_ANY_PORT, NX_NO_WAIT));
     CHECK(client.nx_tcp_socket_port >= NX_SEARCH_PORT_START);
+    DONE(nx_tcp_free_port_find(&one.ip, 5000, &free_port));
+    EQUAL(free_port, 5000);
+    DONE(nx_tcp_socket_mss_set(&client, 1000));
+    EQUAL(client.nx_tcp_socket_mss, 1000);
+    DONE(nx_tcp_socket_mss_set(&client, 1460));
+    EQUAL(nx_tcp_socket_receive_queue_max_set(&client, 5), WATERMARK);
+    client.nx_tcp_socket_reserved_ptr = &boss;
     DONE(nx_tcp_socket_transmit_configure(&client, 12, 50, 7, 1));
     EQUAL(client.nx_tcp_socket_transmit_queue_maximum, 12);
     EQUAL(client.nx_tcp_socket_timeout_rate, 50);
@@ -219,6 +235,7 @@ static void send_all(void)
     }
     CHECK(outstanding > 0);
     CHECK(client.nx_tcp_socket_transmit_sent_count > 0);
+    CHECK(client.nx_tcp_socket_timeout > 0);
     EQUAL(client.nx_tcp_socket_bytes_sent, sizeof pattern);
     tx_thread_sleep(40);
     EQUAL(client.nx_tcp_socket_tx_outstanding_bytes, 0);

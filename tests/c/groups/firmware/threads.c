@@ -56,6 +56,8 @@ static VOID ends_itself(ULONG input)
     step(999);
 }
 
+static VOID boss_entry(ULONG input);
+
 static void fields(void)
 {
     TX_THREAD *me = &boss.thread;
@@ -67,6 +69,7 @@ static void fields(void)
     EQUAL(me->tx_thread_entry_parameter, 7);
     EQUAL(me->tx_thread_run_count, 1);
     TEXT(me->tx_thread_name, "boss");
+    CHECK(me->tx_thread_entry == boss_entry);
     SAME(me->tx_thread_stack_start, boss.stack);
     EQUAL(me->tx_thread_stack_size, sizeof boss.stack);
     SAME(me->tx_thread_stack_end, (UCHAR *)boss.stack + sizeof boss.stack - 1);

@@ -61,6 +61,9 @@ static void socket_fields(void)
     EQUAL(server.nx_udp_socket_type_of_service, NX_IP_NORMAL);
     EQUAL(server.nx_udp_socket_fragment_enable, NX_FRAGMENT_OKAY);
     EQUAL(server.nx_udp_socket_receive_count, 0);
+    EQUAL(server.nx_udp_socket_invalid_packets, 0);
+    SAME(server.nx_udp_socket_reserved_ptr, NULL);
+    server.nx_udp_socket_reserved_ptr = &boss;
     EQUAL(server.nx_udp_socket_disable_checksum, NX_FALSE);
     EQUAL(two.ip.nx_ip_udp_created_sockets_count, 1);
     DONE(nx_udp_socket_port_get(&client, &port));
@@ -204,6 +207,9 @@ static void endings(void)
     EQUAL(queued, server.nx_udp_socket_receive_count);
     EQUAL(dropped, server.nx_udp_socket_packets_dropped);
     EQUAL(checksum, server.nx_udp_socket_checksum_errors);
+    SAME(server.nx_udp_socket_reserved_ptr, &boss);
+    DONE(nx_udp_info_get(&two.ip, &sent, &sent_bytes, &received, &received_bytes, &queued, &dropped, &checksum));
+    EQUAL(received, server.nx_udp_socket_packets_received);
     DONE(nx_udp_socket_checksum_disable(&client));
     EQUAL(client.nx_udp_socket_disable_checksum, NX_TRUE);
     DONE(nx_udp_socket_checksum_enable(&client));
