@@ -10,8 +10,10 @@ from netx_c.plugin_leftovers import Leftovers
 from netx_c.plugin_wire import TestLinks, Wire
 from netx_sim import diagnostics
 from netx_sim.config import Config
+from netx_sim.constants_tx import TX_AUTO_START
 from netx_sim.kernel import Simulation, simulation
-from netx_sim.kernel.thread import _tx_thread_sleep
+from netx_sim.kernel.thread import _tx_thread_create, _tx_thread_sleep
+from netx_sim.kernel.thread_block import TX_THREAD
 from netx_sim.snapshot import netstat
 
 _SETTLE = 1000  # ticks in which packets on their way can come home after the test: ten seconds
@@ -19,6 +21,7 @@ _OBJECTS = (
     "ip_instances", "packet_pools", "timers", "mutexes", "semaphores", "event_flags", "queues", "byte_pools",
     "block_pools",
 )  # fmt: skip
+_STACK = 1024
 _OWN_THREADS = 2  # the timer thread and the test's own
 
 
@@ -165,13 +168,33 @@ class World:
 
     def settle(self) -> None:
         """Give packets that are on their way the time to come home."""
-        for _ in range(_SETTLE):
-            if not self.leftovers.packets() or self.sim._body is None or self.sim.real:
+        sim = self.sim
+        if sim.real or sim._stopping:
+            return
+        try:
+            if sim._body is not None:
+                self._wait_for_packets(0)
+            elif self.leftovers.packets():
+                self._run_on()
+        except Exception:  # noqa: BLE001 - the test is over; what is out now stays out
+            return
+
+    def _wait_for_packets(self, _: int) -> None:
+        for _tick in range(_SETTLE):
+            if not self.leftovers.packets():
                 return
-            try:
-                _tx_thread_sleep(1)
-            except Exception:  # noqa: BLE001 - the test is over; what is out now stays out
-                return
+            _tx_thread_sleep(1)
+
+    def _run_on(self) -> None:
+        """The test is no thread any more, since it has called `run`: let another one wait."""
+        thread = TX_THREAD()
+        stack = bytearray(_STACK)
+        lowest = self.sim.config.TX_MAX_PRIORITIES - 1
+        _tx_thread_create(
+            thread, "end of test", self._wait_for_packets, 0, stack, _STACK, lowest, lowest, 0, TX_AUTO_START
+        )
+        self.leftovers.forgive(thread)
+        self.sim.run_threads()
 
     def differences(self) -> list[str]:
         """What the scripts of servers and the client did not agree on."""

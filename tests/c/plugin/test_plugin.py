@@ -78,6 +78,53 @@ def test_a_lost_packet_of_a_thread_is_named(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*mail_task.c:* lose_packet, thread loser"])
 
 
+def test_packets_on_their_way_may_come_home(project: pytest.Pytester) -> None:
+    project.path.joinpath("late.c").write_text(
+        """
+#include "nx_api.h"
+static NX_PACKET_POOL pool;
+static NX_PACKET *packet;
+static TX_TIMER timer;
+static UCHAR memory[4000];
+static VOID release(ULONG unused) { (void)unused; nx_packet_release(packet); }
+VOID take(ULONG ticks)
+{
+    nx_packet_allocate(&pool, &packet, NX_TCP_PACKET, NX_NO_WAIT);
+    tx_timer_create(&timer, "late", release, 0, ticks, 0, TX_AUTO_ACTIVATE);
+}
+VOID tx_application_define(VOID *unused)
+{
+    (void)unused;
+    nx_packet_pool_create(&pool, "late pool", 100, memory, sizeof memory);
+}
+"""
+    )
+    text = """
+@pytest.fixture
+def late(netx_firmware):
+    firmware = netx_firmware("late.c")
+    firmware.start()
+    return firmware
+
+@pytest.mark.parametrize("ticks", [900, 1100])
+def test_waiting(late, netx, ticks):
+    late.take(ticks)
+
+@pytest.mark.parametrize("ticks", [900, 1100])
+def test_to_the_end(late, netx, ticks):
+    late.thread("take", ticks)
+    netx.run()
+"""
+    result = run(project, text, "-v")
+    result.assert_outcomes(passed=2, failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            *("*test_waiting[[]900[]] PASSED*", "*[[]1100[]] FAILED*"),
+            *("*test_to_the_end[[]900[]] PASSED*", "*[[]1100[]] FAILED*"),
+        ]
+    )
+
+
 def test_a_socket_and_a_thread_left_behind_are_named(project: pytest.Pytester) -> None:
     text = """
 def test_socket(device, pop3_server):
