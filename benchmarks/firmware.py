@@ -24,9 +24,9 @@ from benchmarks._ram_world import PORT, WINDOW, Node, Server
 from benchmarks.ram_throughput import ram_rate as python_body_rate
 from benchmarks.sessions import Evergreen
 from benchmarks.sessions import ram_rate as python_session_rate
-from netx_c.binding import Port
-from netx_c.drivers import Links, use_links
-from netx_c.toolchain import archive, build_program, build_shared
+from netx_c.cc.toolchain import archive, build_program, build_shared
+from netx_c.port.binding import Port
+from netx_c.port.drivers import Links, use_links
 from netx_drivers import RamWire
 from netx_pop3.server import Account, Pop3Server
 from netx_sim import (

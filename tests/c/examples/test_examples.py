@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netx_c.toolchain import compile_flags
+from netx_c.cc.toolchain import compile_flags
 from tests.peers.requirement import require
 
 EXAMPLES = Path(__file__).parents[3] / "ports/c/examples"

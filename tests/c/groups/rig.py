@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from netx_c.binding import Port
-from netx_c.toolchain import build_shared
+from netx_c.cc.toolchain import build_shared
+from netx_c.port.binding import Port
 from netx_drivers.ram import default_wire
 from netx_pop3.server import Account, MemoryStore, Pop3Server
 from netx_sim import (

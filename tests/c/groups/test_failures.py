@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from netx_c.drivers import Links, use_links
+from netx_c.port.drivers import Links, use_links
 from netx_drivers.ram import default_wire
 from netx_sim import DeviceFault, ForeignThreadError, SimulationDeadlock
 from netx_sim.constants import NX_LINK_ARP_SEND

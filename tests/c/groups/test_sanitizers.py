@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from netx_c.dwarf import Program
-from netx_c.dwarf_image import Image as Debugged
-from netx_c.plugin_where import Lines
+from netx_c.dwarf.image import Image as Debugged
+from netx_c.dwarf.program import Program
+from netx_c.port.where import Lines
 from netx_sim import leaks
 from tests.c.groups.rig import COMMON, FIRMWARE, GROUPS, Configuration, Image, run, sources
 from tests.peers.requirement import require

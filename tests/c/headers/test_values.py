@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import netx_sim.api
-from netx_c.layout import read_config, read_layout
+from netx_c.port.layout import read_config, read_layout
 from netx_pop3 import constants as pop3
 from netx_sim.config import FLAGS, TUNABLES, Config
 from tests.c.headers.compiling import FACTS, UNCHECKED, compiled, includes, written

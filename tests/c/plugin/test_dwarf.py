@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from netx_c.dwarf import NoDebugInfoError, Program
-from netx_c.dwarf_image import AmbiguousNameError, Image, Names
-from netx_c.dwarf_memory import ClosedError, NullPointerError
-from netx_c.dwarf_types import spelled
-from netx_c.dwarf_values import fields
-from netx_c.toolchain import INCLUDE
+from netx_c.cc.toolchain import INCLUDE
+from netx_c.dwarf.image import AmbiguousNameError, Image, Names
+from netx_c.dwarf.memory import ClosedError, NullPointerError
+from netx_c.dwarf.program import NoDebugInfoError, Program
+from netx_c.dwarf.types import spelled
+from netx_c.dwarf.values import fields
 from tests.peers.requirement import require
 
 INVOKE = INCLUDE.parent / "src/firmware/invoke.c"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from netx_c import toolchain
-from netx_c.interpreter import Interpreter, InterpreterError
+from netx_c.cc import toolchain
+from netx_c.cc.interpreter import Interpreter, InterpreterError
 from netx_drivers.faults import DROP, PASS
 from netx_sim.status import NX_NOT_CONNECTED, NX_SUCCESS
 from tests.peers.requirement import require

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-import netx_c.plugin_servers
-import netx_c.plugin_session  # noqa: F401 - a run in this process forgets what it imports itself
+import netx_c.plugin.servers
+import netx_c.plugin.session  # noqa: F401 - a run in this process forgets what it imports itself
 
 pytest_plugins = ["pytester"]
 pytestmark = [pytest.mark.slow, pytest.mark.leaks]
@@ -271,7 +271,7 @@ def test_nowhere(netx_firmware):
     )
     assert not list(project.path.glob("built/*/firmware.so"))
     result.stdout.no_fnmatch_line("*Traceback*")
-    result.stdout.no_fnmatch_line("*plugin_session.py*")
+    result.stdout.no_fnmatch_line("*plugin/session.py*")
 
 
 def test_tunables_that_contradict_each_other(project: pytest.Pytester) -> None:
@@ -501,7 +501,8 @@ def test_nothing_is_loaded_where_nothing_is_asked_for(project: pytest.Pytester) 
         def test_it():
             others = ("netx_sim", "netx_pop3", "netx_drivers", "elftools", "cffi")
             assert [name for name in sys.modules if name.startswith(others)] == []
-            assert {name for name in sys.modules if name.startswith("netx_c")} <= {"netx_c", "netx_c.plugin"}
+            ours = {name for name in sys.modules if name.startswith("netx_c")}
+            assert ours <= {"netx_c", "netx_c.plugin", "netx_c.plugin.fixtures"}
         """
     )
     result = project.runpytest_subprocess("-p", "no:cacheprovider", "-W", "error", timeout=TIMEOUT)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netx_c.toolchain import archive
+from netx_c.cc.toolchain import archive
 from netx_pop3.cli.exits import Exit
 from tests.c.program.rig import FIRMWARE, cc, environment, run
 
@@ -243,7 +243,7 @@ def test_a_cmake_package_that_was_moved_says_so(tmp_path, peer):
 def in_own_cache(cache, *script, count=1, **variables):
     """Run Python scripts at the same time, with a cache of their own; their outputs."""
     variables = {"XDG_CACHE_HOME": str(cache)} | variables
-    argv = [sys.executable, "-c", "; ".join(["from netx_c.toolchain import *", *script])]
+    argv = [sys.executable, "-c", "; ".join(["from netx_c.cc.toolchain import *", *script])]
     jobs = [
         subprocess.Popen(argv, env=environment(**variables), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(count)

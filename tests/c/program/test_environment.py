@@ -2,7 +2,7 @@
 
 import pytest
 
-from netx_c.environment import BadVariable, parse_config, parse_faults, read_environment
+from netx_c.program.environment import BadVariable, parse_config, parse_faults, read_environment
 
 
 def test_nothing_said_is_the_usual():

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from netx_c import interpreter as facts
-from netx_c.exits import Exit
-from netx_c.interpreter import Interpreter, InterpreterError, interpreter
+from netx_c.cc import interpreter as facts
+from netx_c.cc.interpreter import Interpreter, InterpreterError, interpreter
+from netx_c.program.exits import Exit
 from tests.c.program.rig import FIRMWARE, environment, run
 
 MISLEADING = {"PYTHONHOME": "/nowhere", "PYTHONPATH": "/nowhere", "PYTHONPLATLIBDIR": "nolib"}
@@ -61,8 +61,8 @@ def test_nothing_of_a_program_gets_into_python(programs, tmp_path):
 BUILD = """
 import sys
 from pathlib import Path
-from netx_c import interpreter, toolchain
-from netx_c.interpreter import Interpreter
+from netx_c.cc import interpreter, toolchain
+from netx_c.cc.interpreter import Interpreter
 real = interpreter.interpreter()
 toolchain.interpreter = lambda: Interpreter({library}, {executable}, real.path)
 toolchain.build_program([sys.argv[1]], sys.argv[2])
@@ -123,7 +123,7 @@ def test_the_library_is_this_pythons():
     assert found.library.is_file()
     assert f"{sys.version_info.major}.{sys.version_info.minor}" in found.library.name
     assert found.executable == Path(sys.executable)
-    assert Path(facts.__file__).parents[1] in found.path
+    assert Path(facts.__file__).parents[2] in found.path
 
 
 def test_a_python_without_a_shared_library_is_refused(monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from netx_c.exits import Exit
+from netx_c.program.exits import Exit
 from tests.c.program.rig import run
 from tests.drivers.pcapng import read
 from tests.peers.dovecot import PORT, Dovecot

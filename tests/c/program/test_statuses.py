@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from netx_c.exits import Exit
+from netx_c.program.exits import Exit
 from tests.c.program.rig import PATIENCE_S, environment, run
 from tests.drivers.pcapng import read
 
@@ -200,14 +200,24 @@ def started(program, thing, **variables):
     return process
 
 
+def said_by(process):
+    """What it says until its end, which is forced in the end."""
+    try:
+        return process.communicate(timeout=PATIENCE_S)[1]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+
+
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, Exit.INTERRUPTED), (signal.SIGTERM, Exit.TERMINATED)], ids=["INT", "TERM"]
 )
-def test_a_program_that_is_stopped_finishes_its_files(device, tmp_path, number, status):
+@pytest.mark.parametrize("thing", ["run", "run two", "ask"])
+def test_a_program_that_is_stopped_finishes_its_files(device, tmp_path, thing, number, status):
     capture = tmp_path / "x.pcapng"
-    with started(device, "run", NETX_CAPTURE=str(capture)) as process:
+    with started(device, thing, NETX_CAPTURE=str(capture)) as process:
         process.send_signal(number)
-        _, said = process.communicate(timeout=PATIENCE_S)
+        said = said_by(process)
     assert (process.returncode, said) == (status, "netx: stopped\n")
     read(capture)  # whole
 
@@ -221,6 +231,7 @@ def test_a_program_in_a_loop_of_its_own_ends_at_the_second_signal(device):
                 break
             except subprocess.TimeoutExpired:
                 pass
+        said_by(process)
     assert process.returncode == -signal.SIGINT
 
 

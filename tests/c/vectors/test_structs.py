@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from netx_c.binding import Port
+from netx_c.port.binding import Port
 from netx_c.testing.vectors import Build, Program
 from tests.c.vectors.test_services import COMMON, GROUPS
 

@@ -3,7 +3,7 @@
 #ifndef NETX_PROGRAM_INTERNAL_H
 #define NETX_PROGRAM_INTERNAL_H
 
-/* Facts of the Python that the archive was built with, from interpreter.py. */
+/* Facts of the Python that the archive was built with, from cc/interpreter.py. */
 extern const char *const netx_python_library;
 extern const char *const netx_python_executable;
 extern const char *const netx_python_package;

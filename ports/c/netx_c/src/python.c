@@ -1,6 +1,6 @@
 /* Starts an interpreter in a program, at its first service call.
  *
- * Read first: "Embedding Python in Another Application", and interpreter.py, where the facts come from.
+ * Read first: "Embedding Python in Another Application", and cc/interpreter.py, where the facts come from.
  *
  * Python's shared library is loaded by name, so that neither building nor linking needs its headers; its symbols are
  * made global, for the extension modules that it loads.  An interpreter that is told the name of an executable finds

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from netx_c.binding import Port
-from netx_c.toolchain import build_shared
+from netx_c.cc.toolchain import build_shared
+from netx_c.port.binding import Port
 
 _HERE = Path(__file__).parent
 _FLAGS = ("-O0", "-Wall", "-Wextra", "-Werror")

@@ -151,6 +151,32 @@ static VOID run_for_ever(VOID)
         tx_thread_sleep(10);
 }
 
+/* Never waits. */
+static VOID ask_for_ever(VOID)
+{
+    ULONG total;
+    printf("runs\n");
+    fflush(stdout);
+    for (;;)
+        nx_packet_pool_info_get(&pool, &total, NULL, NULL, NULL, NULL);
+}
+
+static TX_THREAD sleeper;
+static UCHAR sleeper_stack[2048];
+
+static VOID sleeper_entry(ULONG argument)
+{
+    for (;;)
+        tx_thread_sleep(1 + argument);
+}
+
+/* Two stacks, and the turn goes to and fro. */
+static VOID run_two_for_ever(VOID)
+{
+    tx_thread_create(&sleeper, "sleeper", sleeper_entry, 0, sleeper_stack, sizeof sleeper_stack, 4, 4, 0, TX_AUTO_START);
+    run_for_ever();
+}
+
 static VOID loop(VOID)
 {
     printf("runs\n");
@@ -205,6 +231,8 @@ static const struct thing things[] = {
     {"fault", delete_unborn},
     {"quirk", overflow_arp},
     {"run", run_for_ever},
+    {"run two", run_two_for_ever},
+    {"ask", ask_for_ever},
     {"loop", loop},
     {"stop", stop},
     {"show", show},

@@ -1,0 +1,1 @@
+"""Compiling and linking: compilers, the archive, which interpreter a program starts, `netx-pop3 cc`."""

@@ -1,0 +1,1 @@
+"""Names, types and values of C by debug information."""

@@ -1,0 +1,1 @@
+"""pytest plugin for firmware in C; `fixtures.py` is what pytest loads."""
