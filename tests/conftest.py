@@ -1,6 +1,7 @@
 """What every test gets: a seed it can be replayed with, peers that skip by name, and a world left clean behind it."""
 
 import random
+import signal
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell has jobs in the background ignore Ctrl-C, and programs that the tests start would take that over.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     install()
 
 

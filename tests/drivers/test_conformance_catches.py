@@ -199,7 +199,9 @@ RECEIVING: list[tuple[dict[str, Any], Check]] = [
 
 
 @pytest.mark.leaks
-@pytest.mark.parametrize(("changes", "check"), RECEIVING, ids=lambda value: getattr(value, "__name__", str(value)))
+@pytest.mark.parametrize(
+    ("changes", "check"), RECEIVING, ids=[next(iter(changes.values())).__name__ for changes, _ in RECEIVING]
+)
 def test_mistake_in_receiving_is_noticed(
     changes: dict[str, Any], check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
