@@ -438,16 +438,8 @@ class Scheduler(Threads):
         raise WorldStopped
 
     def request_stop(self, error: BaseException) -> None:
-        """End the simulation with ``error`` where a thread next waits; safe in a signal handler.
-
-        To raise there and then would take a stack's turn away from it in the middle of whatever it does.
-        """
+        """End the simulation with ``error`` where a thread next waits; safe in a signal handler, unlike a raise."""
         self._fail(error)
-
-    def stop_if_asked(self) -> None:
-        """For threads that never wait: the end, if one was requested."""
-        if self._error is not None:
-            self._raise_stop()
 
     def request_abort(self) -> None:
         """Abort the wait of the simulation's own thread (status 0x1A); safe in a signal handler."""

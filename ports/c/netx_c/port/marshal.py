@@ -121,7 +121,7 @@ class Writer:
         elif service["name"] in _WAKING:
             lines += ["    else: write_threads()"]
         # A loop around services that never wait ends too when the world does.
-        lines += ["    if sim._error is not None and thread is not None and not thread._activity: sim.stop_if_asked()"]
+        lines += ["    if sim._error is not None and thread is not None and not thread._activity: sim._raise_stop()"]
         lines += [f"    return {self._result()}"]
         return "\n".join(lines)
 
