@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import sysconfig
+import venv
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,16 @@ def test_odd_names_survive_in_c():
     text = Interpreter(Path('/a "b"\\c/café??='), Path("/x\ny"), []).c_source()
     assert r'netx_python_library = "/a \042b\042\134c/caf\303\251\077\077="' in text
     assert r'netx_python_executable = "/x\012y"' in text
+
+
+def test_a_virtual_environment_with_an_odd_name_and_no_locale(programs, tmp_path):
+    """A service manager starts programs without a locale: names of files are UTF-8 all the same."""
+    folder = tmp_path / "größe"
+    venv.create(folder, symlinks=True)
+    packages = folder / f"lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
+    (packages / "these.pth").write_text("".join(f"{one}\n" for one in interpreter().path))
+    program = tmp_path / "exchange"
+    command = [folder / "bin/python", "-m", "netx_pop3.cli", "cc", FIRMWARE / "exchange.c", "-o", program]
+    subprocess.run(command, env=environment(), timeout=110, check=True)
+    done = subprocess.run([program], env={}, cwd="/", capture_output=True, text=True, timeout=110, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

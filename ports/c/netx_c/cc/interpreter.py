@@ -53,7 +53,9 @@ class Interpreter:
             "package": _package(),
             "script": _SCRIPT.format(path=[str(folder) for folder in self.path]),
         }
-        return "".join(f"const char *const netx_python_{name} = {_c_string(text)};\n" for name, text in facts.items())
+        texts = [f"const char *const netx_python_{name} = {_c_string(text)};\n" for name, text in facts.items()]
+        letters = "".join(f"{ord(letter)}, " for letter in str(self.executable))
+        return "".join(texts) + f"#include <wchar.h>\nconst wchar_t netx_python_name[] = {{{letters}0}};\n"
 
 
 def interpreter() -> Interpreter:

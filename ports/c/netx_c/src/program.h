@@ -3,9 +3,12 @@
 #ifndef NETX_PROGRAM_INTERNAL_H
 #define NETX_PROGRAM_INTERNAL_H
 
+#include <wchar.h>
+
 /* Facts of the Python that the archive was built with, from cc/interpreter.py. */
 extern const char *const netx_python_library;
 extern const char *const netx_python_executable;
+extern const wchar_t netx_python_name[]; /* the executable as Python itself spells it */
 extern const char *const netx_python_package;
 extern const char *const netx_python_script;
 

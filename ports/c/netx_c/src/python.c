@@ -31,8 +31,8 @@ int (*netx_at_exit)(int status);
 extern void __lsan_do_leak_check(void) __attribute__((weak));
 
 struct python {
+    int *utf8_mode;
     void (*set_program_name)(const wchar_t *name);
-    wchar_t *(*decode)(const char *text, size_t *size);
     void (*initialize)(int signals);
     int (*run)(const char *script);
     void *(*release)(void);
@@ -45,8 +45,8 @@ struct variable {
 };
 
 static struct variable variables[] = {
-    {"PYTHONHOME", NULL, NULL},  {"PYTHONPATH", NULL, NULL},   {"PYTHONPLATLIBDIR", NULL, NULL},
-    {"PYTHONUTF8", "1", NULL},   {"PYTHONMALLOC", NULL, NULL},
+    {"PYTHONHOME", NULL, NULL}, {"PYTHONPATH", NULL, NULL}, {"PYTHONPLATLIBDIR", NULL, NULL},
+    {"PYTHONMALLOC", NULL, NULL},
 };
 #define VARIABLES (sizeof variables / sizeof variables[0])
 
@@ -75,8 +75,8 @@ static void load(struct python *python)
              netx_python_package);
     if (access(netx_python_executable, X_OK))
         fail("the Python of this program is gone,", netx_python_executable, NULL, NULL);
+    *(void **)&python->utf8_mode = symbol(library, "Py_UTF8Mode");
     *(void **)&python->set_program_name = symbol(library, "Py_SetProgramName");
-    *(void **)&python->decode = symbol(library, "Py_DecodeLocale");
     *(void **)&python->initialize = symbol(library, "Py_InitializeEx");
     *(void **)&python->run = symbol(library, "PyRun_SimpleString");
     *(void **)&python->release = symbol(library, "PyEval_SaveThread");
@@ -111,14 +111,14 @@ static void show_environment(void)
     }
 }
 
-/* Python takes the user's locale for its texts; the program keeps the one it has. */
+/* Names of files are UTF-8, also where a service manager starts the program without any locale.  Python sets a locale;
+ * the program keeps the one it has. */
 static void initialize(struct python *python)
 {
-    static const wchar_t *volatile name; /* Python keeps the pointer */
     char *locale = strdup(setlocale(LC_CTYPE, NULL));
     hide_environment();
-    name = python->decode(netx_python_executable, NULL);
-    python->set_program_name(name);
+    *python->utf8_mode = 1;
+    python->set_program_name(netx_python_name); /* it keeps the pointer */
     python->initialize(0);
     show_environment();
     setlocale(LC_CTYPE, locale);
