@@ -31,6 +31,11 @@ def test_it_collects_mail(netx: Any, device: Any, pop3_server: Any) -> None:
     assert device.config.server[0] == 10
 
 
+def test_a_name_that_is_none_says_of_which_firmware(device: Any) -> None:
+    with pytest.raises(AttributeError, match=r"^mail_task\.c has no function or variable 'mail_cuont'; there is"):
+        _ = device.mail_cuont
+
+
 @pytest.mark.parametrize("_again", range(2))
 def test_every_test_has_fresh_variables(device: Any, pop3_server: Any, _again: int) -> None:
     pop3_server("10.0.0.2", mails=MAILS)

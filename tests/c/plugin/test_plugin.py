@@ -544,6 +544,20 @@ def test_a_wrong_marker(project: pytest.Pytester) -> None:
     text = "@pytest.mark.netx(seeds=3)\ndef test_it(netx):\n    pass\n"
     result = run(project, text)
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*the marker netx takes config, link and seed, not seeds*"])
+    result.stdout.fnmatch_lines(["the marker netx takes config, link and seed, not seeds"])
+
+
+def test_a_marker_with_a_tunable_that_is_none(project: pytest.Pytester) -> None:
+    text = "@pytest.mark.netx(config={'NX_FOO': 3})\ndef test_it(netx):\n    pass\n"
+    result = run(project, text)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["the marker netx: unknown configuration name NX_FOO"])
+
+
+@pytest.mark.parametrize("option", ["--netx-build", "--netx-capture"])
+def test_a_folder_that_cannot_be_made_ends_the_run(project: pytest.Pytester, option: str) -> None:
+    result = run_apart(project, "def test_it(device):\n    pass\n", f"{option}=test_it.py/folder")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stdout.fnmatch_lines([f"!* {option}=test_it.py/folder: Not a directory !*"])
 
 

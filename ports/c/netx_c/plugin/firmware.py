@@ -103,12 +103,13 @@ class Firmware(Names):
             copy = Path(file.name)
         shutil.copyfile(path, copy)
         image = FirmwareImage(copy, program)
+        image.name = ", ".join(Path(unit.file).name for unit in program.units)
         super().__init__(image)
         for name, value in (("port", image.port), ("_copy", copy), ("_world", world)):
             object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
-        return f"<firmware {', '.join(Path(unit.file).name for unit in self._image.program.units)}>"
+        return f"<firmware {self._image.name}>"
 
     # -- life -------------------------------------------------------------------------------------
 

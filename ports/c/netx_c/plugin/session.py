@@ -16,8 +16,18 @@ from netx_c.plugin.sanitize import runtime_missing
 from netx_c.plugin.world import ConfigurationError, World
 from netx_c.port.where import Lines
 from netx_sim import leaks
+from netx_sim.config import Config
 
 _LONGEST_NAME = 150
+
+
+def _folder(option: str, given: str) -> Path:
+    """A folder to write into; one that cannot be made ends the run, for no test could pass."""
+    try:
+        Path(given).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        pytest.exit(f"{option}={given}: {error.strerror}", pytest.ExitCode.USAGE_ERROR)
+    return Path(given)
 
 
 class Session:
@@ -31,7 +41,10 @@ class Session:
     def __init__(self, config: pytest.Config, temporary: pytest.TempPathFactory) -> None:
         self.config = config
         base = temporary.getbasetemp()
-        self.builds = Builds(build_folder(base, config.getoption("netx_build")))
+        given = config.getoption("netx_build")
+        if given:
+            _folder("--netx-build", given)
+        self.builds = Builds(build_folder(base, given))
         self.copies = temporary.mktemp("netx-loaded")
         self.lines = Lines()
         self._crash: Crash | None = None
@@ -44,12 +57,17 @@ class Session:
     # -- worlds -----------------------------------------------------------------------------------
 
     def world(self, item: pytest.Item) -> World:
-        """A fresh simulation for a test."""
+        """A fresh simulation for a test; a marker that cannot be fails it."""
+        __tracebackhide__ = True
         marker = item.get_closest_marker("netx")
         options: dict[str, Any] = dict(marker.kwargs) if marker is not None else {}
         unknown = sorted(set(options) - {"config", "link", "seed"})
         if unknown:
-            raise pytest.UsageError(f"the marker netx takes config, link and seed, not {', '.join(unknown)}")
+            pytest.fail(f"the marker netx takes config, link and seed, not {', '.join(unknown)}", pytrace=False)
+        try:
+            Config(options.get("config") or {})
+        except ValueError as error:
+            pytest.fail(f"the marker netx: {error}", pytrace=False)
         world = World(
             self._seed(item, options.get("seed")),
             options.get("config"),
@@ -72,9 +90,8 @@ class Session:
         folder = self.config.getoption("netx_capture")
         if folder is None:
             return None
-        Path(folder).mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.\[\]-]+", "_", item.nodeid)[-_LONGEST_NAME:]
-        return Path(folder) / f"{name}.pcapng"
+        return _folder("--netx-capture", folder) / f"{name}.pcapng"
 
     def end(self, world: World) -> None:
         """A test is over."""
