@@ -47,12 +47,22 @@ def driver_for_url(url: str) -> "Driver":
         ValueError: an unknown scheme (the message lists those known), option or value.
         LinkError: the link cannot be had; the message names the command that mends it.
     """
-    scheme, colon, rest = url.partition(":")
-    if not colon:
-        raise ValueError(f"{url!r} is no link: it has the form SCHEME:WHERE, with SCHEME {_known_text(scheme)}")
-    where, _, query = rest.partition("?")
+    scheme = scheme_for_url(url)
+    where, _, query = url.partition(":")[2].partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
-    return _scheme(scheme)(unquote(where), options)
+    return scheme(unquote(where), options)
+
+
+def scheme_for_url(url: str) -> "Scheme":
+    """What makes the driver that ``url`` describes.
+
+    Raises:
+        ValueError: it is no URL of a link, or its scheme is unknown.
+    """
+    scheme, colon, _ = url.partition(":")
+    if not colon:
+        raise ValueError(f"{url!r} is no link: it has the form SCHEME:WHERE, with SCHEME {_known_text(scheme, True)}")
+    return _scheme(scheme)
 
 
 def schemes() -> "list[str]":
@@ -73,10 +83,10 @@ def _scheme(name: str) -> "Scheme":
     raise ValueError(f"there is no link scheme {name!r}; known: {_known_text(name)}")
 
 
-def _known_text(name: str) -> str:
+def _known_text(name: str, colon_missing: bool = False) -> str:
     known = schemes()
     close = difflib.get_close_matches(name, known, 1)
-    return ", ".join(known) + (f" (did you mean {close[0]}:?)" if close and close[0] != name else "")
+    return ", ".join(known) + (f" (did you mean {close[0]}:?)" if close and (colon_missing or close[0] != name) else "")
 
 
 def take_options(scheme: str, options: "dict[str, str]", **kinds: "Callable[[str], Any]") -> "dict[str, Any]":

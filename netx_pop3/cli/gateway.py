@@ -81,6 +81,8 @@ def _line_addresses(line: str, board: str) -> tuple[IPv4Interface, IPv4Address]:
         own, other = IPv4Interface(line), IPv4Address(board)
     except (AddressValueError, ValueError) as error:
         raise UsageError(f"--line {line} --board {board}: {error}") from error
+    if "/" not in line:
+        raise UsageError(f"--line {line}: the prefix length is missing, as in {line}/24")
     if other not in own.network or other == own.ip:
         raise UsageError(f"--board {board}: not another address of {own.network}, the network of --line")
     return own, other

@@ -3,6 +3,7 @@
 from ipaddress import ip_address, ip_interface
 from urllib.parse import unquote
 
+from netx_drivers.url import scheme_for_url
 from netx_drivers.user_nat import NatNetwork, NatNetwork6
 from netx_pop3.cli.exits import UsageError
 from netx_pop3.cli.location import check_addresses
@@ -39,6 +40,7 @@ class Way:
         if self._nat is not None:
             address, gateway = self._nat_addresses(self._nat, address, gateway)
         elif address is None:
+            self._check_form()
             example = "10.0.0.2/24" if version == 4 else "fd00::2/64"
             raise UsageError(f"{option} {self.link}: give --address as well, as in {example}")
         check_addresses(address, gateway)
@@ -57,6 +59,13 @@ class Way:
         if self._nat is not None and ip_address(server).is_loopback:
             return self._nat.host
         return server
+
+    def _check_form(self) -> None:
+        """What is no link needs no address either."""
+        try:
+            scheme_for_url(self.link)
+        except ValueError as error:
+            raise UsageError(f"{self._option} {self.link}: {error}") from error
 
     def _network(self) -> NatNetwork | NatNetwork6 | None:
         if not self.link.startswith(_NAT):

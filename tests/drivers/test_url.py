@@ -34,6 +34,7 @@ def test_named_wire_is_shared_in_a_simulation_and_only_there() -> None:
     [
         ("ram", "SCHEME:WHERE"),
         ("tap0", "did you mean tap:"),
+        ("nat", "did you mean nat:"),
         ("rom:", "did you mean ram:"),
         ("carrier-pigeon:one", "known: nat, ram, "),
         ("ram:?mtu=576", "default wire and takes no options"),

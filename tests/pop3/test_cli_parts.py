@@ -138,6 +138,8 @@ def test_nat_for_a_server_of_ipv6():
     ("link", "address", "match"),
     [
         ("tap:tap0", None, "^--link tap:tap0: give --address as well"),
+        ("nat", None, r"^--link nat: 'nat' is no link: .* \(did you mean nat:\?\)"),
+        ("tpa:tap0", None, r"^--link tpa:tap0: there is no link scheme 'tpa'.*\(did you mean tap:\?\)"),
         ("nat:mars", None, "^--link nat:mars: Expected 4 octets"),
         (None, "10.0.0.2/24", r"^--address 10\.0\.0\.2/24: outside 10\.0\.2\.0/24, the network of nat:"),
         (None, "10.0.2.15", "the prefix length is missing"),

@@ -57,6 +57,11 @@ def test_addresses_of_the_line_that_cannot_be(line, board):
         Plan("/dev/ttyUSB0", 115200, 1006, Way(None), line, board)
 
 
+def test_the_line_wants_a_prefix_length():
+    with pytest.raises(UsageError, match=r"--line 192\.168\.7\.1: the prefix length is missing, as in .*/24"):
+        Plan("/dev/ttyUSB0", 115200, 1006, Way(None), "192.168.7.1", "192.168.7.2")
+
+
 def command(*argv):
     return CliRunner().invoke(app, ["gateway", *argv])
 
