@@ -17,7 +17,24 @@ from typing import Self
 from tests.peers.mails import write_maildir
 from tests.peers.netns import Namespace
 
-PORT = 11110
+
+def _own_port() -> int:
+    """One that nobody listens at, another one in each process: tests run side by side.
+
+    Below those that connections come from.
+    """
+    for port in range(11111 + os.getpid() % 10000, 32768):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    raise OSError("every port is taken")
+
+
+PORT = _own_port()
 USER, PASSWORD = "u", "secret"
 NOBODY = 65534
 PATIENCE_S = 20.0
