@@ -67,6 +67,7 @@ class Shaker:
         self._trees = trees
         self._named: set[str] = set()
         self._modules: set[str] = set()
+        self._taken: set[ast.AST] = set()
 
     def shake(self, program: str) -> Trees:
         """What `program`, one of the modules, needs."""
@@ -81,6 +82,9 @@ class Shaker:
 
     def _take(self, node: ast.AST) -> None:
         """All that is named somewhere in a piece of code that stays."""
+        if node in self._taken:
+            return
+        self._taken.add(node)
         for part in walk(node):
             match part:
                 case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name) | ast.Constant(value=str() as name):
