@@ -13,6 +13,7 @@ from tests.peers.requirement import require
 
 SESSION = Path(__file__).parent / "board_session.py"
 GARBAGE = Path(__file__).parent / "board_garbage.py"
+PEAK = Path(__file__).parent / "board_peak.py"
 # The native build has words of 64 bits, twice a board's.
 HEAP = "heapsize=160k"
 HEAP_IPV6 = "heapsize=192k"
@@ -44,7 +45,7 @@ def test_within_the_heap(board, sizes, record_property):
         _, size, largest, digest = line.split()
         assert (int(size), digest) == (len(sent), hashlib.sha256(sent).hexdigest())
         assert int(largest) <= PACKET
-    record_property("heap in use", after)
+    record_property("bytes in use afterwards", after)
     record_property("KB/s", sum(map(len, mails)) / seconds / 1000)
 
 
@@ -54,11 +55,14 @@ def test_within_the_heap_over_ipv6(tmp_path, record_property):
     [line], after, _ = collect(board, sent := mail(65536), heap=HEAP_IPV6)
     _, size, _, digest = line.split()
     assert (int(size), digest) == (len(sent), hashlib.sha256(sent).hexdigest())
-    record_property("heap in use", after)
+    record_property("bytes in use afterwards", after)
 
 
-def test_memory_does_not_grow_with_the_mail(board):
-    assert collect(board, mail(200_000))[1] - collect(board, mail(1000))[1] < 256
+@pytest.mark.slow
+def test_a_mail_of_a_megabyte_needs_no_more_than_one_of_ten_kilobytes(board, record_property):
+    most = {size: collect(board, mail(size), program=PEAK)[1] for size in (10240, 1 << 20)}
+    record_property("bytes in use at most", most[1 << 20])
+    assert most[1 << 20] - most[10240] < PACKET
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 import tty
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def ping(host, data):
 
 
 @pytest.mark.slow
-def test_a_thousand_exchanges_with_a_board(peer):
+def test_a_thousand_exchanges_with_a_board(peer, record_property):
     program = peer("micropython")
     master, slave = os.openpty()
     tty.setraw(slave)
@@ -43,9 +44,11 @@ def test_a_thousand_exchanges_with_a_board(peer):
             with Host(driver, "10.0.0.2/24") as host:
                 # Its heap takes a moment; what comes before that waits in the terminal or is lost.
                 assert any(ping(host, b"are you there?") for _ in range(20)), "the board does not answer"
+                begun = time.monotonic()
                 for number in range(EXCHANGES):
                     data = bytes([number & 0xFF, 0xC0, 0xDB, 0xDC]) * 25
                     assert ping(host, data) == data, number
+                record_property("KB/s each way", EXCHANGES * len(data) / 1000 / (time.monotonic() - begun))
                 assert not driver.statistics.damaged
     finally:
         os.close(master)

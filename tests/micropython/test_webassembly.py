@@ -39,7 +39,7 @@ def test_prints_what_cpython_prints(script, record_property):
     *printed, last = done.stdout.splitlines()
     assert printed == _run(sys.executable, str(script)).splitlines()
     assert last.startswith("heap in use ")
-    record_property("heap in use", int(last.split()[-1]))
+    record_property("bytes in use afterwards", int(last.split()[-1]))
 
 
 @pytest.mark.slow
@@ -54,6 +54,6 @@ def test_a_session_within_the_heap_of_a_board(tmp_path, record_property):
     assert said["mail"] == f"{len(sent)} {hashlib.sha256(sent).hexdigest()}"
     assert said["end"] == "0 7"  # a login costs a packet: Q-GREETING-LEAK
     assert int(said["peak"]) < PEAK
-    record_property("loaded", int(said["loaded"]))
-    record_property("peak", int(said["peak"]))
+    record_property("bytes loaded", int(said["loaded"]))
+    record_property("bytes in use at most", int(said["peak"]))
     record_property("KB/s", len(sent) / seconds / 1000)
