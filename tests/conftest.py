@@ -123,11 +123,17 @@ def _packets_out(world: Any) -> list[str]:
     return lines
 
 
-# -- what was skipped -------------------------------------------------------------------------------
+# -- what was measured, and what was skipped --------------------------------------------------------
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Write the reasons of all skips to the file that `make test` ends with."""
+    """Tell the figures of the tests that passed; write the reasons of all skips to the file `make test` ends with."""
+    measured = [report for report in terminalreporter.stats.get("passed", []) if report.user_properties]
+    if measured:
+        terminalreporter.section("figures")
+    for report in measured:
+        figures = ", ".join(f"{name} {value:,.0f}" for name, value in report.user_properties)
+        terminalreporter.line(f"{report.nodeid}: {figures}")
     target = config.getoption("--skips-to")
     if target is None:
         return
