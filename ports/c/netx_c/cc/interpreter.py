@@ -18,10 +18,11 @@ __all__ = ["Interpreter", "InterpreterError", "interpreter", "no_interpreter"]
 # What a program imports, directly or for a link.
 _PACKAGES = ("netx_c", "netx_sim", "netx_pop3", "netx_drivers", "cffi", "serial")
 
-# What a program runs first.  The folders are those of a Python that was told them by PYTHONPATH.
+# What a program runs first.  Folders that Python does not know by itself are those that PYTHONPATH named at the build;
+# they go to the front, as they did then.
 _SCRIPT = """\
 import sys
-sys.path += [folder for folder in {path!r} if folder not in sys.path]
+sys.path[:0] = [folder for folder in {path!r} if folder not in sys.path]
 from netx_c.program import process
 process.start()
 """
