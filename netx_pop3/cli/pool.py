@@ -7,6 +7,7 @@ from rich.console import Console
 
 from netx_pop3.cli.exits import Exit, UsageError
 from netx_pop3.cli.pool_session import Outcome, Plan, attempt
+from netx_pop3.cli.quirk_log import QuirkLog
 from netx_sim.constants import NX_IPv4_TCP_PACKET
 from netx_sim.constants_ipv6 import NX_IPv6_TCP_PACKET
 
@@ -110,13 +111,14 @@ def _count(packets: int) -> str:
 
 
 def pool(plan: Plan, console: Console) -> Exit:
-    """Print what each pool needs."""
+    """Print what each pool needs.  Of the sessions played for that, their quirks and leaks are no news."""
     for name, find in (
         ("the client's own pool", client_pool),
         ("the IP instance's pool", instance_pool),
         ("one pool for both", shared_pool),
     ):
-        found = find(plan)
+        with QuirkLog():
+            found = find(plan)
         more = "" if found.fluent == found.packets else f", {found.fluent} to be as fast as with plenty"
         console.print(f"{name}: payload {found.payload} bytes, {_count(found.packets)}{more}")
         console.print(f"  with {found.payload - 1} bytes: {found.byte_less}")

@@ -1,5 +1,8 @@
 """The smallest pools: what works, and what fails one byte and one packet below."""
 
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
@@ -114,3 +117,10 @@ def test_the_command():
     assert "the client's own pool: payload 107 bytes, 1 packet\n" in result.stdout
     assert CliRunner().invoke(app, ["pool", "--mail-size", "big"]).exit_code == Exit.USAGE
     assert CliRunner().invoke(app, ["pool", "--user-length", "41"]).exit_code == Exit.USAGE
+
+
+def test_what_the_searched_sessions_meet_is_not_told():
+    argv = [sys.executable, "-m", "netx_pop3.cli", "pool", "--mail-size", "20000", "--user-length", "10"]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=110, check=False)
+    assert (done.returncode, done.stderr) == (Exit.DONE, "")
+    assert "(Q-GREETING-LEAK)" in done.stdout
