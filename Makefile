@@ -36,9 +36,10 @@ demo: $(runtime)
 test: check
 	@cat $(OUT)/skipped.txt
 
+# Where there is no C compiler the port for firmware in C is not run, and not counted.
 check: lint suite
 	@$(bin)/coverage combine -q
-	@$(bin)/coverage report
+	@$(bin)/coverage report $(if $(shell command -v gcc),,--omit='ports/c/*')
 
 lint: $(develop)
 	$(bin)/ruff check .

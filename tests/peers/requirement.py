@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from netx_c.cc.interpreter import InterpreterError, interpreter
 from tests.peers import netns
 
 REQUIRE = "NETX_REQUIRE_PEERS"
@@ -50,6 +51,14 @@ def _libslirp() -> str | None:
     return LIBSLIRP
 
 
+def _libpython() -> str | None:
+    """The shared library of the running interpreter, which programs in C load."""
+    try:
+        return str(interpreter().library)
+    except InterpreterError:
+        return None
+
+
 def _ipv6() -> str | None:
     """The loopback's address, if this machine speaks IPv6."""
     try:
@@ -79,6 +88,7 @@ PEERS = {
     "slirp": Peer(_program("slirp-fullbolt"), "apt-get install slirp"),
     "tshark": Peer(_program("tshark"), "apt-get install tshark"),
     "ipv6": Peer(_ipv6, "sysctl net.ipv6.conf.lo.disable_ipv6=0"),
+    "libpython": Peer(_libpython, f"apt-get install libpython{sys.version_info.major}.{sys.version_info.minor}"),
     "libslirp": Peer(_libslirp, "apt-get install libslirp0"),
     "tap": Peer(_tap, "run as root on a kernel with the tun module, iproute2 installed"),
 }

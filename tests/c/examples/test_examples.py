@@ -23,6 +23,7 @@ SANITIZE = "address,undefined"
 def team(tmp_path: Path) -> Path:
     """A copy, in a folder as people name them."""
     require("gcc")
+    require("libpython")
     folder = tmp_path / "our firmware"
     shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
     return folder

@@ -14,6 +14,7 @@ BEHAVIOUR = ("behaviour.c", "enable.c")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Programs:
     """Builds programs; each once."""
     require("gcc")
+    require("libpython")
     return Programs(tmp_path_factory.mktemp("programs"))
 
 

@@ -26,6 +26,7 @@ int main(void) { tx_kernel_enter(); return 0; }
 def hello(tmp_path, peer):
     """A source file in a folder with a blank in its name."""
     peer("gcc")
+    peer("libpython")
     folder = tmp_path / "my firmware"
     folder.mkdir()
     source = folder / "hello world.c"
@@ -172,6 +173,7 @@ def test_sanitizers_find_what_is_wrong_and_nothing_else(tmp_path, peer, compiler
 
 def test_a_sanitizer_reports_crashes_itself_and_the_state_follows(tmp_path, peer):
     peer("gcc")
+    peer("libpython")
     program = tmp_path / "sanitized"
     assert cc("--sanitize", "address", *BEHAVIOUR, "-o", str(program)).returncode == 0
     done = run(program, "crash")
@@ -183,6 +185,7 @@ def test_a_sanitizer_reports_crashes_itself_and_the_state_follows(tmp_path, peer
 
 def test_coverage_counts_lines(tmp_path, peer):
     peer("gcc")
+    peer("libpython")
     assert cc("--coverage", *BEHAVIOUR, "-o", "counted", cwd=tmp_path).returncode == 0
     assert run(tmp_path / "counted", "exit").returncode == 9
     subprocess.run(["gcov", "counted-behaviour.gcda"], cwd=tmp_path, check=True, capture_output=True)
@@ -227,7 +230,7 @@ def test_the_cmake_package(hello, peer):
     assert run(folder / "build/mail").stdout == "hello cmake\n"
 
 
-def test_a_cmake_package_that_was_moved_says_so(tmp_path, peer):
+def test_a_cmake_package_that_was_moved_says_so(programs, tmp_path, peer):
     source = Path(cc("--cmake-dir").stdout.rstrip("\n")) / "netx-pop3-config.cmake"
     (tmp_path / source.name).write_text(source.read_text())
     (tmp_path / "CMakeLists.txt").write_text(CMAKE)
@@ -253,6 +256,7 @@ def in_own_cache(cache, *script, count=1, **variables):
 
 def test_the_archive_is_built_once_by_however_many(tmp_path, peer):
     peer("gcc")
+    peer("libpython")
     results = in_own_cache(tmp_path, "print(archive())", count=2)
     assert [status for _, _, status in results] == [0, 0], results
     library = Path(results[0][0].strip())
@@ -265,6 +269,7 @@ def test_the_archive_is_built_once_by_however_many(tmp_path, peer):
 
 def test_a_cache_that_cannot_be_written_gives_way_to_a_temporary_folder(tmp_path, peer):
     peer("gcc")
+    peer("libpython")
     blocked, temporary = tmp_path / "file", tmp_path / "tmp"
     blocked.write_text("no folder")
     temporary.mkdir()

@@ -74,6 +74,7 @@ toolchain.build_program([sys.argv[1]], sys.argv[2])
 def build_with(tmp_path, peer):
     """`build_with(library=..., executable=...)`: a program with these facts in it, expressions of Python."""
     peer("gcc")
+    peer("libpython")
 
     def build(library="real.library", executable="real.executable"):
         script = BUILD.format(library=library, executable=executable)
@@ -119,7 +120,8 @@ def test_without_a_virtual_environment(build_with):
 # -- finding the facts ----------------------------------------------------------------------------------
 
 
-def test_the_library_is_this_pythons():
+def test_the_library_is_this_pythons(peer):
+    peer("libpython")
     found = interpreter()
     assert found.library.is_file()
     assert f"{sys.version_info.major}.{sys.version_info.minor}" in found.library.name

@@ -71,7 +71,7 @@ def _detached(command: str) -> str:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    for peer in ("gcc", "libslirp", "tshark"):
+    for peer in ("gcc", "libpython", "libslirp", "tshark"):
         require(peer)
     folder = tmp_path / "my device"
     folder.mkdir()

@@ -56,7 +56,7 @@ def cc(
             print("\n".join(filter(None, [_shown(show, compiler)])))  # noqa: T201 - what was asked for
             return 0
         extra = sanitizer_flags(sanitize) + (["--coverage"] if coverage else [])
-        return _run(_command(list(arguments), find_compiler(compiler), extra), verbose)
+        return _run(_command(list(arguments), compiler, extra), verbose)
     except ToolchainError as error:
         raise BuildImpossible(str(error)) from error
 
@@ -78,6 +78,7 @@ def _command(arguments: list[str], compiler: str, extra: list[str]) -> list[str]
         raise UsageError("name the C files that make the program, as in: netx-pop3 cc app.c -o app")
     if "-static" in arguments:
         raise UsageError("-static cannot be: a program loads the shared library of Python")
+    compiler = find_compiler(compiler)
     command = [compiler, "-g", *compile_flags(), *extra, *arguments]
     if any(flag in arguments for flag in _NO_LINK):
         return command
