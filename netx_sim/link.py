@@ -20,6 +20,7 @@ from netx_sim.constants import (
     NX_LINK_ETHERNET_IPV6,
     NX_LINK_ETHERNET_RARP,
 )
+from netx_sim.kernel import current
 from netx_sim.packet import NX_PACKET, _nx_packet_release
 
 DRIVER_PACKET_EVENT = 0x00000200  # of the IP thread: a driver handed packets over as deferred work
@@ -34,11 +35,11 @@ class NX_INTERFACE:
     """One interface of an IP instance; lives in ``ip_ptr.nx_ip_interface``."""
 
     __slots__ = (
+        "_arp_defend_until",
         "_receive_hooks",
         "_request",
         "nx_interface_additional_link_info",
         "nx_interface_address_mapping_needed",
-        "nx_interface_arp_defend_timeout",
         "nx_interface_capability_flag",
         "nx_interface_index",
         "nx_interface_ip_address",
@@ -81,7 +82,7 @@ class NX_INTERFACE:
         self.nx_ipv6_rtr_solicitation_timer = 0
         self.nx_interface_additional_link_info: "Any" = None
         self.nx_interface_link_driver_entry: "Callable[[NX_IP_DRIVER], None] | None" = None
-        self.nx_interface_arp_defend_timeout = 0
+        self._arp_defend_until = 0  # tick of the one-second event before which our address is not defended again
         self.nx_interface_ip_probe_address = 0
         self.nx_interface_ip_conflict_notify_handler: "Callable[[Any, int, int, int, int], None] | None" = None
         # Checksums the link guarantees or computes: NX_INTERFACE_CAPABILITY_* bits.
@@ -89,6 +90,14 @@ class NX_INTERFACE:
         # Wrappers that look at every received packet: fn(ip_ptr, packet, ethertype) -> pass it on?
         self._receive_hooks: "list[Callable[[Any, NX_PACKET, int], bool]] | None" = None
         self._request = NX_IP_DRIVER()
+
+    @property
+    def nx_interface_arp_defend_timeout(self) -> int:
+        """Seconds until our address may be defended again."""
+        if not self._arp_defend_until:
+            return 0
+        sim = current()
+        return max(0, -(-(self._arp_defend_until - sim.now) // sim.config.NX_IP_PERIODIC_RATE))
 
     def __repr__(self) -> str:
         return "<NX_INTERFACE " + str(self.nx_interface_index) + " " + str(self.nx_interface_name) + ">"

@@ -67,14 +67,13 @@ class NX_ARP:
 class ArpCache:
     """All entries of an instance."""
 
-    __slots__ = ("active", "defend_until", "dynamic", "memory", "static")
+    __slots__ = ("active", "dynamic", "memory", "static")
 
     def __init__(self, memory: "object", count: int) -> None:
         self.memory = memory
         self.dynamic = [NX_ARP() for _ in range(count)]  # unused first, then oldest first
         self.static: "list[NX_ARP]" = []
         self.active: "dict[int, NX_ARP]" = {}  # by address and interface
-        self.defend_until: "dict[int, int]" = {}  # interface index -> tick before which no defence is sent
 
 
 def _key(ip_address: int, interface: "NX_INTERFACE") -> int:

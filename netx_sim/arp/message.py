@@ -224,7 +224,7 @@ def _conflict(ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMess
     """Defend the address, but not too often, and tell the application.  The packet goes to its handler."""
     index = interface.nx_interface_index
     if message.sender_ip and message.sender_ip == interface.nx_interface_ip_address:
-        _defend(ip_ptr, index)
+        _defend(ip_ptr, interface)
     notify = interface.nx_interface_ip_conflict_notify_handler
     if notify is not None:
         notify(ip_ptr, index, interface.nx_interface_ip_probe_address, message.sender_msw, message.sender_lsw)
@@ -236,12 +236,11 @@ def _conflict(ip_ptr: "NX_IP", interface: "NX_INTERFACE", message: "wire.ArpMess
         _nx_packet_release(packet)
 
 
-def _defend(ip_ptr: "NX_IP", index: int) -> None:
+def _defend(ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> None:
     """Announce our address, at most once per NX_ARP_DEFEND_INTERVAL."""
     base = ip_periodic_base(ip_ptr)
-    defend_until = ip_ptr._arp.defend_until
-    if base < defend_until.get(index, base):
+    if base < interface._arp_defend_until:
         return
     interval = ip_ptr._sim.config.NX_ARP_DEFEND_INTERVAL
-    defend_until[index] = base + interval * ip_ptr._periodic_event.period
-    _nx_arp_announce_send(ip_ptr, index)
+    interface._arp_defend_until = base + interval * ip_ptr._periodic_event.period
+    _nx_arp_announce_send(ip_ptr, interface.nx_interface_index)

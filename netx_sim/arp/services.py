@@ -54,7 +54,7 @@ def _interface_detach(ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> None:
     for entry in list(ip_ptr._arp.active.values()):
         if entry.nx_arp_ip_interface is interface:
             _entry_delete(ip_ptr, entry)
-    ip_ptr._arp.defend_until.pop(interface.nx_interface_index, None)
+    interface._arp_defend_until = 0
 
 
 def _delete(ip_ptr: "NX_IP") -> None:

@@ -130,10 +130,13 @@ def conflicts(bench: Bench) -> list[tuple[int, ...]]:
 def test_a_conflict_is_defended_at_most_every_ten_seconds(operation: int) -> None:
     with Bench() as bench:
         told = conflicts(bench)
+        seconds_left = []
         for tick in (33, 133, 999, 1001, 1233, 2233):
             bench.sleep_until(tick)
             bench.receive_arp(arp_message(operation, sender_ip=OWN))
+            seconds_left.append(bench.ip.nx_ip_interface[0].nx_interface_arp_defend_timeout)
         assert bench.driver.ticks() == [33, 1001, 2233]
+        assert seconds_left == [10, 9, 1, 10, 8, 10]
         assert set(bench.driver.frames()) == {ANNOUNCEMENT}
         assert told == [(0, 0, *PEER_MAC)] * 6
         info = arp_info(bench)
