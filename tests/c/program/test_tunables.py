@@ -39,7 +39,8 @@ def test_in_a_program(programs):
 
 @pytest.mark.parametrize("tuned", [False, True])
 @pytest.mark.netx_leaks
-def test_in_pytest(netx, netx_firmware, tuned):
+def test_in_pytest(peer, netx, netx_firmware, tuned):
+    peer("gcc")
     include = [FIRMWARE / "tuned"] if tuned else []
     firmware = netx_firmware(FIRMWARE / "tunables.c", include=include, defines=DEFINES if tuned else {})
     firmware.start()
