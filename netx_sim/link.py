@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def _seconds_to(tick: int) -> int:
+    """One-second events until a tick at which one is; 0 when it is over."""
+    sim = current()
+    return max(0, -(-(tick - sim.now) // sim.config.NX_IP_PERIODIC_RATE))
+
+
 class NX_INTERFACE:
     """One interface of an IP instance; lives in ``ip_ptr.nx_ip_interface``."""
 
@@ -38,6 +44,7 @@ class NX_INTERFACE:
         "_arp_defend_until",
         "_receive_hooks",
         "_request",
+        "_router_solicitation_at",
         "nx_interface_additional_link_info",
         "nx_interface_address_mapping_needed",
         "nx_interface_capability_flag",
@@ -58,7 +65,6 @@ class NX_INTERFACE:
         "nx_ipv6_rtr_solicitation_count",
         "nx_ipv6_rtr_solicitation_interval",
         "nx_ipv6_rtr_solicitation_max",
-        "nx_ipv6_rtr_solicitation_timer",
         "nxd_interface_ipv6_address_list_head",
     )
 
@@ -79,7 +85,7 @@ class NX_INTERFACE:
         self.nx_ipv6_rtr_solicitation_max = 0
         self.nx_ipv6_rtr_solicitation_count = 0
         self.nx_ipv6_rtr_solicitation_interval = 0
-        self.nx_ipv6_rtr_solicitation_timer = 0
+        self._router_solicitation_at = 0  # tick of the one-second event at which the next is due
         self.nx_interface_additional_link_info: "Any" = None
         self.nx_interface_link_driver_entry: "Callable[[NX_IP_DRIVER], None] | None" = None
         self._arp_defend_until = 0  # tick of the one-second event before which our address is not defended again
@@ -94,10 +100,12 @@ class NX_INTERFACE:
     @property
     def nx_interface_arp_defend_timeout(self) -> int:
         """Seconds until our address may be defended again."""
-        if not self._arp_defend_until:
-            return 0
-        sim = current()
-        return max(0, -(-(self._arp_defend_until - sim.now) // sim.config.NX_IP_PERIODIC_RATE))
+        return _seconds_to(self._arp_defend_until) if self._arp_defend_until else 0
+
+    @property
+    def nx_ipv6_rtr_solicitation_timer(self) -> int:
+        """Seconds to the next router solicitation."""
+        return _seconds_to(self._router_solicitation_at) if self.nx_ipv6_rtr_solicitation_count else 0
 
     def __repr__(self) -> str:
         return "<NX_INTERFACE " + str(self.nx_interface_index) + " " + str(self.nx_interface_name) + ">"

@@ -316,7 +316,7 @@ def solicitations_start(ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> None:
     interface.nx_ipv6_rtr_solicitation_max = config.NX_ICMPV6_MAX_RTR_SOLICITATIONS
     interface.nx_ipv6_rtr_solicitation_count = config.NX_ICMPV6_MAX_RTR_SOLICITATIONS
     interface.nx_ipv6_rtr_solicitation_interval = config.NX_ICMPV6_RTR_SOLICITATION_INTERVAL
-    interface.nx_ipv6_rtr_solicitation_timer = config.NX_ICMPV6_RTR_SOLICITATION_DELAY
+    interface._router_solicitation_at = first
 
 
 def solicitations_slow(ip_ptr: "NX_IP") -> None:
@@ -334,7 +334,7 @@ def solicitations_slow(ip_ptr: "NX_IP") -> None:
                 del pending[index]
         if index in pending and tick > now:
             ip_ptr._periodic_event.want(tick)
-        interface.nx_ipv6_rtr_solicitation_timer = max(0, tick - now) // ip_ptr._periodic_event.period if left else 0
+        interface._router_solicitation_at = tick
 
 
 def _router_solicit(ip_ptr: "NX_IP", interface: "NX_INTERFACE") -> bool:

@@ -53,6 +53,7 @@ GROUPS: dict[str, int] = {
     "md5": 180,
     "drivers": 200,
     "blocks": 400,
+    "fields": 100,
 }
 
 

@@ -89,7 +89,6 @@ static void addresses(void)
     EQUAL(block->nxd_ipv6_address_state, NX_IPV6_ADDR_STATE_VALID);
     EQUAL(block->nxd_ipv6_address_DupAddrDetectTransmit, 0);
     CHECK(one.ip.nx_ip_interface[0].nx_ipv6_rtr_solicitation_count < NX_ICMPV6_MAX_RTR_SOLICITATIONS);
-    (void)one.ip.nx_ip_interface[0].nx_ipv6_rtr_solicitation_timer;
     CHECK(one.ip.nx_ip_interface[0].nxd_interface_ipv6_address_list_head != NULL);
     memset(&found, 0xA5, sizeof found);
     DONE(nxd_ipv6_address_get(&one.ip, index_one, &found, &prefix, &link));

@@ -78,6 +78,8 @@ static void mails(void)
     EQUAL(nx_pop3_client_mail_item_message_get(&client, &packet, &bytes, &last), NX_POP3_CLIENT_INVALID_STATE);
     DONE(nx_pop3_client_mail_item_get(&client, 1, &size));
     EQUAL(size, sizes[0]);
+    CHECK(client.nx_pop3_client_message_ptr != NULL); /* the mail came with the reply */
+    EQUAL(client.nx_pop3_client_message_ptr->nx_packet_length, sizes[0] + 3);
     EQUAL(read_mail(), sizes[0] + 3);
     EQUAL(strncmp(text, first_mail, sizes[0]), 0);
     DONE(nx_pop3_client_mail_item_get(&client, 2, &size));
