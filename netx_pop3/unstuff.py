@@ -40,16 +40,19 @@ class Unstuffer:
         if self.finished:
             self.rest += data
             return b""
-        text = self._held + data
+        text = self._held + data if self._held else data
         end = text.find(_END)
         if end >= 0:
             self.finished = True
             self.rest = text[end + 5 :]
             self._held = b""
             return self._plain(text[: end + 2])
-        keep = len(text) - _undecided(text)
-        self._held = text[keep:]
-        return self._plain(text[:keep])
+        undecided = _undecided(text)
+        if not undecided:  # the most frequent by far; a board copies what it slices
+            self._held = b""
+            return self._plain(text)
+        self._held = text[-undecided:]
+        return self._plain(text[:-undecided])
 
     def _plain(self, text: bytes) -> bytes:
         """Without the first dot of each line (any line: section 3 asks the client to strip it whatever follows)."""

@@ -18,7 +18,7 @@ PEAK = Path(__file__).parent / "board_peak.py"
 HEAP = "heapsize=160k"
 HEAP_IPV6 = "heapsize=192k"
 PACKET = 256
-GARBAGE_A_PACKET = 4000
+GARBAGE_A_PACKET = 3600
 
 
 @pytest.fixture(scope="module")
