@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from netx_pop3.constants import *
     from netx_pop3.control import *
     from netx_pop3.maildrop import Maildrop as Maildrop
+    from netx_pop3.maildrop_errors import AuthenticationError as AuthenticationError
+    from netx_pop3.maildrop_errors import ConnectionLost as ConnectionLost
+    from netx_pop3.maildrop_errors import NetXError as NetXError
+    from netx_pop3.maildrop_errors import ReplyTimeout as ReplyTimeout
+    from netx_pop3.maildrop_errors import ServerRefused as ServerRefused
     from netx_pop3.server import Account as Account
     from netx_pop3.server import MemoryStore as MemoryStore
     from netx_pop3.server import Pop3Server as Pop3Server
@@ -21,12 +26,17 @@ if TYPE_CHECKING:
 # Names that are not C's, and where each is at home.
 _HOMES = {
     "Account": "netx_pop3.server",
+    "AuthenticationError": "netx_pop3.maildrop_errors",
+    "ConnectionLost": "netx_pop3.maildrop_errors",
     "MaildirStore": "netx_pop3.store",
     "Maildrop": "netx_pop3.maildrop",
     "MboxStore": "netx_pop3.store",
     "MemoryStore": "netx_pop3.server",
+    "NetXError": "netx_pop3.maildrop_errors",
     "Pop3Server": "netx_pop3.server",
+    "ReplyTimeout": "netx_pop3.maildrop_errors",
     "ScriptedServer": "netx_pop3.server_script",
+    "ServerRefused": "netx_pop3.maildrop_errors",
 }
 
 

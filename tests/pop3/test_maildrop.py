@@ -12,15 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netx_drivers import RamWire
-from netx_pop3 import Account, Maildrop, MemoryStore, Pop3Server, ScriptedServer
-from netx_pop3.maildrop import (
+from netx_pop3 import (
+    Account,
     AuthenticationError,
     ConnectionLost,
-    Host,
+    Maildrop,
+    MemoryStore,
     NetXError,
+    Pop3Server,
     ReplyTimeout,
+    ScriptedServer,
     ServerRefused,
 )
+from netx_pop3.maildrop import Host
 from netx_pop3.store import MaildirSink, MaildirStore, MboxSink, MboxStore
 from netx_sim import NXD_ADDRESS, Ref, nx_icmp_enable, nx_icmp_ping, nx_packet_release, simulation
 from netx_sim.status import NX_NO_INTERFACE_ADDRESS, NX_POP3_PARAM_ERROR
