@@ -30,22 +30,12 @@ _INCLUDE = _ROOT / "ports" / "c" / "netx_c" / "include"
 _FACTS = _ROOT / "ports" / "c" / "netx_c" / "data" / "api.json"
 _COLUMN = 48
 
-# Internal headers of which firmware needs nothing that nx_api.h or tx_api.h has not got, and what they are about.
+# Internal headers of which firmware needs nothing that nx_api.h has not got, and what they are about.
 _LEADING = {
     "nx_arp.h": "ARP",
-    "nx_icmp.h": "ICMP",
-    "nx_igmp.h": "IGMP",
     "nx_nd_cache.h": "neighbour discovery",
     "nx_rarp.h": "RARP",
-    "tx_block_pool.h": "block pools",
-    "tx_byte_pool.h": "byte pools",
-    "tx_event_flags.h": "event flags",
-    "tx_mutex.h": "mutexes",
-    "tx_queue.h": "queues",
-    "tx_semaphore.h": "semaphores",
 }
-# What these lead to besides.
-_BESIDES = {"nx_icmp.h": ("nx_icmpv4.h", "nx_icmpv6.h")}
 
 Field = dict[str, Any]
 Service = dict[str, Any]
@@ -363,12 +353,11 @@ def header(facts: Facts, path: Path) -> str:
 
 
 def leading(name: str) -> str:
-    """The text of a header that leads to nx_api.h or tx_api.h."""
+    """The text of a header that leads to nx_api.h."""
     guard = name.upper().replace(".", "_")
     lines = [f"/* Internals of {_LEADING[name]}: none on the host. */", ""]
     lines += [f"#ifndef {guard}", f"#define {guard}", ""]
-    lines += [f'#include "{other}"' for other in (f"{name[:2]}_api.h", *_BESIDES.get(name, ()))]
-    return "\n".join([*lines, "", "#endif"]) + "\n"
+    return "\n".join([*lines, '#include "nx_api.h"', "", "#endif"]) + "\n"
 
 
 def headers() -> dict[str, str]:

@@ -23,7 +23,8 @@ HEAD = """\
 
 """
 
-# What is beyond the services: drivers, the entry of the kernel, and what only the host has (netx_host.h).
+# What is beyond the services: drivers, the entry of the kernel, receivers of protocols, and what only the host has
+# (netx_host.h).
 OTHERS = (
     ("_nx_ram_network_driver", "VOID", ("VOID *",)),
     ("_nx_ram_network_driver_256", "VOID", ("VOID *",)),
@@ -35,6 +36,10 @@ OTHERS = (
     ("nx_host_network_driver", "VOID", ("VOID *",)),
     ("_tx_initialize_kernel_enter", "VOID", ()),
     ("_nx_pop3_parse_response", "VOID", ("CHAR *", "UINT", "UINT", "CHAR *", "UINT", "UINT", "UINT")),
+    ("_nx_tcp_packet_receive", "VOID", ("VOID *", "VOID *")),
+    ("_nx_udp_packet_receive", "VOID", ("VOID *", "VOID *")),
+    ("_nx_icmp_packet_receive", "VOID", ("VOID *", "VOID *")),
+    ("_nx_igmp_packet_receive", "VOID", ("VOID *", "VOID *")),
     ("netx_busy", "VOID", ("ULONG",)),
     ("netx_interrupt", "VOID", ("VOID *", "ULONG")),
     ("netx_after_us", "VOID", ("ULONG", "VOID *", "ULONG")),

@@ -14,7 +14,7 @@ from netx_sim.ip.thread import ip_periodic_start, ip_thread_run, ip_timers_stop
 from netx_sim.kernel import callback_registered, current
 from netx_sim.kernel.mutex_block import TX_MUTEX
 from netx_sim.kernel.objects import TX_MUTEX_ID
-from netx_sim.kernel.thread_block import TX_THREAD
+from netx_sim.kernel.thread_block import TX_THREAD, stack_fill
 from netx_sim.link import NX_INTERFACE, driver_request
 from netx_sim.packet import _nx_packet_release
 from netx_sim.status import (
@@ -99,6 +99,7 @@ def _thread_create(ip_ptr: "NX_IP", memory_ptr: "Any", memory_size: int, priorit
     thread = TX_THREAD()
     thread.tx_thread_stack_start = memory_ptr
     thread.tx_thread_stack_size = memory_size
+    stack_fill(memory_ptr, memory_size)
     ip_ptr.nx_ip_thread = thread
     sim.activity_create(thread, ip_ptr.nx_ip_name, priority, lambda: ip_thread_run(ip_ptr), mutex)
 

@@ -15,7 +15,7 @@ from netx_sim.constants_tx import (
 )
 from netx_sim.kernel.objects import next_created, put
 from netx_sim.kernel.simulation import current
-from netx_sim.kernel.thread_block import TX_THREAD
+from netx_sim.kernel.thread_block import TX_THREAD, stack_fill
 from netx_sim.memory import address_of
 from netx_sim.status import (
     TX_DELETE_ERROR,
@@ -55,6 +55,7 @@ def _tx_thread_create(
     thread_ptr.tx_thread_stack_start = stack_start
     thread_ptr.tx_thread_stack_size = stack_size
     thread_ptr.tx_thread_stack_end = address_of(stack_start) + stack_size - 1
+    stack_fill(stack_start, stack_size)
     thread_ptr._base_priority = priority
     thread_ptr._base_threshold = preempt_threshold
     thread_ptr._rank(priority, preempt_threshold)

@@ -3,7 +3,7 @@
 Fields named ``tx_thread_*`` are C's.  The rest, with a leading underscore, is the kernel's own.
 """
 
-from netx_sim.constants_tx import TX_CLEAR_ID, TX_READY
+from netx_sim.constants_tx import TX_CLEAR_ID, TX_READY, TX_STACK_FILL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,3 +109,15 @@ class TX_THREAD:
         self.tx_thread_priority = priority
         self.tx_thread_preempt_threshold = threshold
         self._outranked_by = (1 << threshold) - 1
+
+
+_FILL = bytes([TX_STACK_FILL & 0xFF]) * 128
+
+
+def stack_fill(stack: "Any", size: int) -> None:
+    """Fill the memory of a stack as a device does; who looks how much was used finds that nothing was."""
+    view = memoryview(stack)
+    size = min(size, len(view))
+    for start in range(0, size, len(_FILL)):
+        end = min(start + len(_FILL), size)
+        view[start:end] = _FILL[: end - start]

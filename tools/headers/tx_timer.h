@@ -12,6 +12,10 @@ extern "C" {
 /* What tx_time_get returns. */
 extern volatile ULONG _tx_timer_system_clock;
 
+/* The timers, in a ring. */
+extern TX_TIMER *_tx_timer_created_ptr;
+extern ULONG _tx_timer_created_count;
+
 #ifdef __cplusplus
 }
 #endif

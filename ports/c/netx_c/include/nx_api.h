@@ -828,7 +828,78 @@ struct NX_IP_STRUCT
     ULONG nx_ip_gateway_address;
     NX_INTERFACE *nx_ip_gateway_interface;
     NXD_IPV6_ADDRESS nx_ipv6_address[NX_MAX_IPV6_ADDRESSES + NX_LOOPBACK_IPV6_ENABLED];
-    UCHAR netx_reserved_224[1544];
+    UCHAR netx_reserved_224[896];
+    ULONG nx_ip_total_packet_send_requests;
+    ULONG nx_ip_invalid_packets;
+    ULONG nx_ip_invalid_transmit_packets;
+    ULONG nx_ip_invalid_receive_address;
+    ULONG nx_ip_receive_checksum_errors;
+    ULONG nx_ip_receive_packets_dropped;
+    ULONG nx_ip_send_packets_dropped;
+    ULONG nx_ip_packets_forwarded;
+    ULONG nx_ip_packets_reassembled;
+    ULONG nx_ip_reassembly_failures;
+    ULONG nx_ip_total_packets_delivered;
+    ULONG nx_ip_total_fragment_requests;
+    ULONG nx_ip_successful_fragment_requests;
+    ULONG nx_ip_fragment_failures;
+    ULONG nx_ip_total_fragments_sent;
+    ULONG nx_ip_total_fragments_received;
+    ULONG nx_ip_transmit_no_route_errors;
+    ULONG nx_ip_transmit_resource_errors;
+    ULONG nx_ip_unknown_protocols_received;
+    ULONG nx_ip_arp_requests_sent;
+    ULONG nx_ip_arp_requests_received;
+    ULONG nx_ip_arp_responses_sent;
+    ULONG nx_ip_arp_responses_received;
+    ULONG nx_ip_arp_aged_entries;
+    ULONG nx_ip_arp_invalid_messages;
+    ULONG nx_ip_arp_static_entries;
+    ULONG nx_ip_pings_sent;
+    ULONG nx_ip_ping_timeouts;
+    ULONG nx_ip_ping_threads_suspended;
+    ULONG nx_ip_ping_responses_received;
+    ULONG nx_ip_pings_received;
+    ULONG nx_ip_pings_responded_to;
+    ULONG nx_ip_icmp_total_messages_received;
+    ULONG nx_ip_icmp_invalid_packets;
+    ULONG nx_ip_icmp_checksum_errors;
+    ULONG nx_ip_icmp_unhandled_messages;
+    ULONG nx_ip_icmp_sequence;
+    ULONG nx_ip_igmp_reports_sent;
+    ULONG nx_ip_igmp_queries_received;
+    ULONG nx_ip_igmp_checksum_errors;
+    ULONG nx_ip_igmp_invalid_packets;
+    ULONG nx_ip_igmp_groups_joined;
+    ULONG nx_ip_igmp_router_version;
+    ULONG nx_ip_udp_packets_sent;
+    ULONG nx_ip_udp_bytes_sent;
+    ULONG nx_ip_udp_packets_received;
+    ULONG nx_ip_udp_bytes_received;
+    ULONG nx_ip_udp_invalid_packets;
+    ULONG nx_ip_udp_no_port_for_delivery;
+    ULONG nx_ip_udp_receive_packets_dropped;
+    ULONG nx_ip_udp_checksum_errors;
+    ULONG nx_ip_tcp_packets_sent;
+    ULONG nx_ip_tcp_bytes_sent;
+    ULONG nx_ip_tcp_packets_received;
+    ULONG nx_ip_tcp_bytes_received;
+    ULONG nx_ip_tcp_invalid_packets;
+    ULONG nx_ip_tcp_receive_packets_dropped;
+    ULONG nx_ip_tcp_checksum_errors;
+    ULONG nx_ip_tcp_connections;
+    ULONG nx_ip_tcp_passive_connections;
+    ULONG nx_ip_tcp_active_connections;
+    ULONG nx_ip_tcp_disconnections;
+    ULONG nx_ip_tcp_connections_dropped;
+    ULONG nx_ip_tcp_retransmit_packets;
+    ULONG nx_ip_tcp_resets_received;
+    ULONG nx_ip_tcp_resets_sent;
+    VOID (*nx_ip_tcp_packet_receive)(NX_IP *, NX_PACKET *);
+    VOID (*nx_ip_udp_packet_receive)(NX_IP *, NX_PACKET *);
+    VOID (*nx_ip_icmp_packet_receive)(NX_IP *, NX_PACKET *);
+    VOID (*nx_ip_igmp_packet_receive)(NX_IP *, NX_PACKET *);
+    UCHAR netx_reserved_1416[352];
     ULONG nx_ip_total_packets_sent;
     ULONG nx_ip_total_bytes_sent;
     ULONG nx_ip_total_packets_received;
@@ -1892,6 +1963,76 @@ NETX_HOST_KEPT const struct netx_host_field netx_host_nx_layout[] = {
     NETX_HOST_FIELD(NX_IP, nx_ip_gateway_address),
     NETX_HOST_FIELD(NX_IP, nx_ip_gateway_interface),
     NETX_HOST_FIELD(NX_IP, nx_ipv6_address),
+    NETX_HOST_FIELD(NX_IP, nx_ip_total_packet_send_requests),
+    NETX_HOST_FIELD(NX_IP, nx_ip_invalid_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_invalid_transmit_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_invalid_receive_address),
+    NETX_HOST_FIELD(NX_IP, nx_ip_receive_checksum_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_receive_packets_dropped),
+    NETX_HOST_FIELD(NX_IP, nx_ip_send_packets_dropped),
+    NETX_HOST_FIELD(NX_IP, nx_ip_packets_forwarded),
+    NETX_HOST_FIELD(NX_IP, nx_ip_packets_reassembled),
+    NETX_HOST_FIELD(NX_IP, nx_ip_reassembly_failures),
+    NETX_HOST_FIELD(NX_IP, nx_ip_total_packets_delivered),
+    NETX_HOST_FIELD(NX_IP, nx_ip_total_fragment_requests),
+    NETX_HOST_FIELD(NX_IP, nx_ip_successful_fragment_requests),
+    NETX_HOST_FIELD(NX_IP, nx_ip_fragment_failures),
+    NETX_HOST_FIELD(NX_IP, nx_ip_total_fragments_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_total_fragments_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_transmit_no_route_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_transmit_resource_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_unknown_protocols_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_requests_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_requests_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_responses_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_responses_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_aged_entries),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_invalid_messages),
+    NETX_HOST_FIELD(NX_IP, nx_ip_arp_static_entries),
+    NETX_HOST_FIELD(NX_IP, nx_ip_pings_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_ping_timeouts),
+    NETX_HOST_FIELD(NX_IP, nx_ip_ping_threads_suspended),
+    NETX_HOST_FIELD(NX_IP, nx_ip_ping_responses_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_pings_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_pings_responded_to),
+    NETX_HOST_FIELD(NX_IP, nx_ip_icmp_total_messages_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_icmp_invalid_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_icmp_checksum_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_icmp_unhandled_messages),
+    NETX_HOST_FIELD(NX_IP, nx_ip_icmp_sequence),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_reports_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_queries_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_checksum_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_invalid_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_groups_joined),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_router_version),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_packets_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_bytes_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_packets_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_bytes_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_invalid_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_no_port_for_delivery),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_receive_packets_dropped),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_checksum_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_packets_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_bytes_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_packets_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_bytes_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_invalid_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_receive_packets_dropped),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_checksum_errors),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_connections),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_passive_connections),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_active_connections),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_disconnections),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_connections_dropped),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_retransmit_packets),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_resets_received),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_resets_sent),
+    NETX_HOST_FIELD(NX_IP, nx_ip_tcp_packet_receive),
+    NETX_HOST_FIELD(NX_IP, nx_ip_udp_packet_receive),
+    NETX_HOST_FIELD(NX_IP, nx_ip_icmp_packet_receive),
+    NETX_HOST_FIELD(NX_IP, nx_ip_igmp_packet_receive),
     NETX_HOST_FIELD(NX_IP, nx_ip_total_packets_sent),
     NETX_HOST_FIELD(NX_IP, nx_ip_total_bytes_sent),
     NETX_HOST_FIELD(NX_IP, nx_ip_total_packets_received),

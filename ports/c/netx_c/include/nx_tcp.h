@@ -19,6 +19,9 @@ typedef struct NX_TCP_HEADER_STRUCT
     ULONG nx_tcp_header_word_4;
 } NX_TCP_HEADER;
 
+/* Takes an arriving packet, as the function in nx_ip_tcp_packet_receive does; its data begin with the header of TCP. */
+VOID _nx_tcp_packet_receive(NX_IP *ip_ptr, NX_PACKET *packet_ptr);
+
 #ifdef __cplusplus
 }
 #endif

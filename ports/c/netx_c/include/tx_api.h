@@ -128,7 +128,7 @@ struct TX_THREAD_STRUCT
 {
     ULONG tx_thread_id;
     ULONG tx_thread_run_count;
-    UCHAR netx_reserved_8[8];
+    VOID *tx_thread_stack_ptr;
     VOID *tx_thread_stack_start;
     VOID *tx_thread_stack_end;
     ULONG tx_thread_stack_size;
@@ -142,7 +142,9 @@ struct TX_THREAD_STRUCT
     UCHAR netx_reserved_140[12];
     VOID (*tx_thread_entry)(ULONG);
     ULONG tx_thread_entry_parameter;
-    UCHAR netx_reserved_164[196];
+    TX_THREAD *tx_thread_created_next;
+    TX_THREAD *tx_thread_created_previous;
+    UCHAR netx_reserved_184[176];
 #ifdef TX_THREAD_USER_EXTENSION
     TX_THREAD_USER_EXTENSION
 #endif
@@ -152,7 +154,10 @@ struct TX_TIMER_STRUCT
 {
     ULONG tx_timer_id;
     CHAR *tx_timer_name;
-    UCHAR netx_reserved_16[72];
+    UCHAR netx_reserved_16[40];
+    TX_TIMER *tx_timer_created_next;
+    TX_TIMER *tx_timer_created_previous;
+    UCHAR netx_reserved_72[16];
 };
 
 struct TX_SEMAPHORE_STRUCT
@@ -160,9 +165,11 @@ struct TX_SEMAPHORE_STRUCT
     ULONG tx_semaphore_id;
     CHAR *tx_semaphore_name;
     ULONG tx_semaphore_count;
-    UCHAR netx_reserved_20[12];
+    TX_THREAD *tx_semaphore_suspension_list;
     UINT tx_semaphore_suspended_count;
-    UCHAR netx_reserved_36[28];
+    TX_SEMAPHORE *tx_semaphore_created_next;
+    TX_SEMAPHORE *tx_semaphore_created_previous;
+    UCHAR netx_reserved_56[8];
 };
 
 struct TX_MUTEX_STRUCT
@@ -170,10 +177,14 @@ struct TX_MUTEX_STRUCT
     ULONG tx_mutex_id;
     CHAR *tx_mutex_name;
     UINT tx_mutex_ownership_count;
+    UINT tx_mutex_inherit;
     TX_THREAD *tx_mutex_owner;
-    UCHAR netx_reserved_32[16];
+    TX_THREAD *tx_mutex_suspension_list;
+    UCHAR netx_reserved_40[8];
     UINT tx_mutex_suspended_count;
-    UCHAR netx_reserved_52[44];
+    TX_MUTEX *tx_mutex_created_next;
+    TX_MUTEX *tx_mutex_created_previous;
+    UCHAR netx_reserved_72[24];
 };
 
 struct TX_EVENT_FLAGS_GROUP_STRUCT
@@ -181,9 +192,11 @@ struct TX_EVENT_FLAGS_GROUP_STRUCT
     ULONG tx_event_flags_group_id;
     CHAR *tx_event_flags_group_name;
     ULONG tx_event_flags_group_current;
-    UCHAR netx_reserved_20[12];
+    TX_THREAD *tx_event_flags_group_suspension_list;
     UINT tx_event_flags_group_suspended_count;
-    UCHAR netx_reserved_36[36];
+    TX_EVENT_FLAGS_GROUP *tx_event_flags_group_created_next;
+    TX_EVENT_FLAGS_GROUP *tx_event_flags_group_created_previous;
+    UCHAR netx_reserved_56[16];
 };
 
 struct TX_QUEUE_STRUCT
@@ -194,9 +207,12 @@ struct TX_QUEUE_STRUCT
     UINT tx_queue_capacity;
     UINT tx_queue_enqueued;
     UINT tx_queue_available_storage;
-    UCHAR netx_reserved_32[40];
+    TX_THREAD *tx_queue_suspension_list;
+    UCHAR netx_reserved_40[32];
     UINT tx_queue_suspended_count;
-    UCHAR netx_reserved_76[28];
+    TX_QUEUE *tx_queue_created_next;
+    TX_QUEUE *tx_queue_created_previous;
+    UCHAR netx_reserved_96[8];
 };
 
 struct TX_BYTE_POOL_STRUCT
@@ -204,11 +220,15 @@ struct TX_BYTE_POOL_STRUCT
     ULONG tx_byte_pool_id;
     CHAR *tx_byte_pool_name;
     ULONG tx_byte_pool_available;
-    UCHAR netx_reserved_20[36];
+    UINT tx_byte_pool_fragments;
+    UCHAR *tx_byte_pool_start;
+    ULONG tx_byte_pool_size;
+    UCHAR netx_reserved_36[20];
     TX_THREAD *tx_byte_pool_owner;
-    UCHAR netx_reserved_64[8];
+    TX_THREAD *tx_byte_pool_suspension_list;
     UINT tx_byte_pool_suspended_count;
-    UCHAR netx_reserved_76[20];
+    TX_BYTE_POOL *tx_byte_pool_created_next;
+    TX_BYTE_POOL *tx_byte_pool_created_previous;
 };
 
 struct TX_BLOCK_POOL_STRUCT
@@ -217,9 +237,14 @@ struct TX_BLOCK_POOL_STRUCT
     CHAR *tx_block_pool_name;
     UINT tx_block_pool_available;
     UINT tx_block_pool_total;
-    UCHAR netx_reserved_24[32];
+    UCHAR *tx_block_pool_start;
+    ULONG tx_block_pool_size;
+    UINT tx_block_pool_block_size;
+    TX_THREAD *tx_block_pool_suspension_list;
+    UCHAR netx_reserved_48[8];
     UINT tx_block_pool_suspended_count;
-    UCHAR netx_reserved_60[20];
+    TX_BLOCK_POOL *tx_block_pool_created_next;
+    TX_BLOCK_POOL *tx_block_pool_created_previous;
 };
 
 /* Memory and pointers. */
@@ -654,6 +679,7 @@ NETX_HOST_KEPT const struct netx_host_field netx_host_tx_layout[] = {
     NETX_HOST_STRUCT(TX_THREAD),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_id),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_run_count),
+    NETX_HOST_FIELD(TX_THREAD, tx_thread_stack_ptr),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_stack_start),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_stack_end),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_stack_size),
@@ -664,25 +690,39 @@ NETX_HOST_KEPT const struct netx_host_field netx_host_tx_layout[] = {
     NETX_HOST_FIELD(TX_THREAD, tx_thread_preempt_threshold),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_entry),
     NETX_HOST_FIELD(TX_THREAD, tx_thread_entry_parameter),
+    NETX_HOST_FIELD(TX_THREAD, tx_thread_created_next),
+    NETX_HOST_FIELD(TX_THREAD, tx_thread_created_previous),
     NETX_HOST_STRUCT(TX_TIMER),
     NETX_HOST_FIELD(TX_TIMER, tx_timer_id),
     NETX_HOST_FIELD(TX_TIMER, tx_timer_name),
+    NETX_HOST_FIELD(TX_TIMER, tx_timer_created_next),
+    NETX_HOST_FIELD(TX_TIMER, tx_timer_created_previous),
     NETX_HOST_STRUCT(TX_SEMAPHORE),
     NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_id),
     NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_name),
     NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_count),
+    NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_suspension_list),
     NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_suspended_count),
+    NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_created_next),
+    NETX_HOST_FIELD(TX_SEMAPHORE, tx_semaphore_created_previous),
     NETX_HOST_STRUCT(TX_MUTEX),
     NETX_HOST_FIELD(TX_MUTEX, tx_mutex_id),
     NETX_HOST_FIELD(TX_MUTEX, tx_mutex_name),
     NETX_HOST_FIELD(TX_MUTEX, tx_mutex_ownership_count),
+    NETX_HOST_FIELD(TX_MUTEX, tx_mutex_inherit),
     NETX_HOST_FIELD(TX_MUTEX, tx_mutex_owner),
+    NETX_HOST_FIELD(TX_MUTEX, tx_mutex_suspension_list),
     NETX_HOST_FIELD(TX_MUTEX, tx_mutex_suspended_count),
+    NETX_HOST_FIELD(TX_MUTEX, tx_mutex_created_next),
+    NETX_HOST_FIELD(TX_MUTEX, tx_mutex_created_previous),
     NETX_HOST_STRUCT(TX_EVENT_FLAGS_GROUP),
     NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_id),
     NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_name),
     NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_current),
+    NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_suspension_list),
     NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_suspended_count),
+    NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_created_next),
+    NETX_HOST_FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_created_previous),
     NETX_HOST_STRUCT(TX_QUEUE),
     NETX_HOST_FIELD(TX_QUEUE, tx_queue_id),
     NETX_HOST_FIELD(TX_QUEUE, tx_queue_name),
@@ -690,19 +730,34 @@ NETX_HOST_KEPT const struct netx_host_field netx_host_tx_layout[] = {
     NETX_HOST_FIELD(TX_QUEUE, tx_queue_capacity),
     NETX_HOST_FIELD(TX_QUEUE, tx_queue_enqueued),
     NETX_HOST_FIELD(TX_QUEUE, tx_queue_available_storage),
+    NETX_HOST_FIELD(TX_QUEUE, tx_queue_suspension_list),
     NETX_HOST_FIELD(TX_QUEUE, tx_queue_suspended_count),
+    NETX_HOST_FIELD(TX_QUEUE, tx_queue_created_next),
+    NETX_HOST_FIELD(TX_QUEUE, tx_queue_created_previous),
     NETX_HOST_STRUCT(TX_BYTE_POOL),
     NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_id),
     NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_name),
     NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_available),
+    NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_fragments),
+    NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_start),
+    NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_size),
     NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_owner),
+    NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_suspension_list),
     NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_suspended_count),
+    NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_created_next),
+    NETX_HOST_FIELD(TX_BYTE_POOL, tx_byte_pool_created_previous),
     NETX_HOST_STRUCT(TX_BLOCK_POOL),
     NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_id),
     NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_name),
     NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_available),
     NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_total),
+    NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_start),
+    NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_size),
+    NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_block_size),
+    NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_suspension_list),
     NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_suspended_count),
+    NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_created_next),
+    NETX_HOST_FIELD(TX_BLOCK_POOL, tx_block_pool_created_previous),
     {0, 0, 0}
 };
 #endif

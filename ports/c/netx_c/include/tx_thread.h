@@ -12,6 +12,10 @@ extern "C" {
 /* Above 0 no thread takes over from the running one. */
 extern volatile UINT _tx_thread_preempt_disable;
 
+/* The threads, in a ring. */
+extern TX_THREAD *_tx_thread_created_ptr;
+extern ULONG _tx_thread_created_count;
+
 #ifdef __cplusplus
 }
 #endif

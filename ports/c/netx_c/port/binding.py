@@ -15,7 +15,7 @@ from typing import Any
 import netx_pop3.api
 import netx_pop3.core
 import netx_sim.api
-from netx_c.port import extras
+from netx_c.port import extras, receivers
 from netx_c.port.blocks import Registry
 from netx_c.port.drivers import links_of
 from netx_c.port.functions import CDriver, CFunction
@@ -24,6 +24,7 @@ from netx_c.port.layout import read_config, read_layout
 from netx_c.port.marshal import Out, write_service
 from netx_c.port.memory import Region, area, cast, ffi, pointer_at, pointer_set, text_at, words64_at, words_at
 from netx_c.port.packets import Packets
+from netx_c.port.rings import Rings
 from netx_sim.arp.cache import NX_ARP
 from netx_sim.checked.cores import core_of
 from netx_sim.diagnose import unchecked_fault
@@ -128,13 +129,14 @@ class Port:
         self._words: dict[int, extras.Word] = {}  # results that drivers are asked for, by the request's address
         self._packets = Packets(self._layout["NX_PACKET"], self.address, self.block)
         packets = self._packets
-        self._registry = Registry(
-            self._kinds, self._foreign_address, packets.address, packets.write, packets.read, self.function, words_at
-        )
+        created = Rings(self, self._layout).update
+        look = (self._foreign_address, packets.address, packets.write, packets.read, self.function, words_at)
+        self._registry = Registry(self._kinds, *look, created)
         self.read_instances = self._registry.read_instances
         self._twins = {name: self._registry.lookup(name) for name in self._kinds}
         self._scope = self._service_scope()
         self._watched = extras.Watched(self)
+        receivers.know(self, self._functions, self._addresses)
         self.close()
         pointer_set(self.symbol("netx_bind"), int(cast("uintptr_t", self._bind)))
         pointer_set(self.symbol("netx_foreign"), int(cast("uintptr_t", self._foreign)))
@@ -186,7 +188,7 @@ class Port:
         pointer_set(self._table + 8 * index, int(cast("uintptr_t", callback)))
 
     def _service_function(self, symbol: str) -> Any:
-        other = extras.function(self, symbol)
+        other = extras.function(self, symbol) or receivers.call(self, symbol)
         if other is not None:
             return other
         service, checked = self._interface.services[symbol]

@@ -13,12 +13,15 @@ from typing import Any
 
 from netx_c.port.kinds import Field, Kind, assign, reach
 from netx_c.port.memory import CHAR, cast, ffi
+from netx_c.port.receivers import FIELDS
+from netx_sim.kernel import callback_registered
 
 # Pointers that the application or a driver writes; all others are the stack's.
 _USERS = ("nx_tcp_socket_reserved_ptr", "nx_udp_socket_reserved_ptr", "nx_interface_additional_link_info")
 # Packets that wait for C, which may look at them where they are.
 _FIRST = ("nx_pop3_client_message_ptr", "nx_arp_packets_waiting")
 _SCHEDULING = ("tx_thread_state", "tx_thread_priority")
+_RECEIVERS = tuple(FIELDS.values())
 _UNKNOWN = object()  # in the place of a pointer's value: whatever it is to be has to be written
 
 
@@ -98,7 +101,10 @@ class Twin:
         elif field.type == "NX_PACKET *":
             assign(self.object, field.path, registry.packet_read(address))
         elif "(*)" in field.type:
-            assign(self.object, field.path, registry.function(address, field.type))
+            function = registry.function(address, field.type)
+            assign(self.object, field.path, function)
+            if field.path in _RECEIVERS and self.object.nx_ip_thread is not None:
+                callback_registered(self.object.nx_ip_thread, function)
         else:
             twin = registry.known(field.type.removesuffix(" *")).get(address)
             if twin is not None:
@@ -146,6 +152,12 @@ class Twin:
         if self.generation != self.registry.generation:
             self._write_neighbours()
         self._agree(buffer[:])
+
+    def link(self, offset: int, address: int) -> None:
+        """Set a pointer that is no part of the image: to a neighbour in a ring."""
+        data = address.to_bytes(8, "little")
+        self.buffer[offset : offset + 8] = data
+        self._agree(self.shadow[:offset] + data + self.shadow[offset + 8 :])
 
     def _agree(self, now: bytes) -> None:
         """Struct and object agree; so do the bytes of this block inside an outer one."""
@@ -218,6 +230,7 @@ class Registry:
         packet_read (callable): the packet at an address.
         function (callable): the callable behind a function pointer of a type.
         words (callable): numbers of 32 bits at an address, to read and write.
+        created (callable): told the name of the struct when a block was created or deleted.
     """
 
     def __init__(
@@ -229,8 +242,10 @@ class Registry:
         packet_read: Callable[[int], Any],
         function: Callable[[int, str], Any],
         words: Callable[[int], Any],
+        created: Callable[[str, "Registry"], None],
     ) -> None:
         self.kinds = kinds
+        self._created = created
         self.packet_address = packet_address
         self.packet_write = packet_write
         self.packet_read = packet_read
@@ -318,6 +333,7 @@ class Registry:
         if twin.alive and twin.kind.name == "TX_THREAD":
             state, priority = (self.words(twin.address + twin.kind.offset(name)) for name in _SCHEDULING)
             self._threads[twin.address] = (twin, state, priority)
+        self._created(twin.kind.name, self)
 
     def write_all(self) -> None:
         """Bring the structs of all created blocks up to date."""

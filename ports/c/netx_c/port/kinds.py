@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from netx_c.port.layout import Struct
+from netx_c.port.receivers import FIELDS
 from netx_sim.address import NXD_ADDRESS
 from netx_sim.kernel.event_flags import TX_EVENT_FLAGS_GROUP
 from netx_sim.kernel.objects import TX_EVENT_FLAGS_ID
@@ -22,14 +23,29 @@ _RESERVED = 17
 _UNION = ("nxd_ip_address.v4", "nxd_ip_address")  # its words cover it
 # Embedded structs that nobody points into: their numbers are the outer one's.
 _VALUES = ("NXD_ADDRESS", "NX_MD5", "TX_EVENT_FLAGS_GROUP")
-# Where Python keeps an offset, or no id of its own.
+_WAITING = "block._waiters[0] if block._waiters else None"
+# Where Python keeps an offset, or no id of its own, or has another name for it.
 _EXPRESSIONS = {
     "nx_packet_pool_start": "block._address + block.nx_packet_pool_start",
     "nx_ip_events.tx_event_flags_group_id": f"{TX_EVENT_FLAGS_ID} if block.nx_ip_id else 0",
     "nx_ip_events.tx_event_flags_group_current": "block._events",
     "nx_ip_events.tx_event_flags_group_suspended_count": "0",
     "nx_packet_pool_suspended_count": "len(block._waiters)",
-    "nx_packet_pool_suspension_list": "block._waiters[0] if block._waiters else None",
+    "nx_packet_pool_suspension_list": _WAITING,
+    "tx_thread_stack_ptr": "block.tx_thread_stack_end",
+    "tx_semaphore_suspension_list": _WAITING,
+    "tx_mutex_suspension_list": _WAITING,
+    "tx_mutex_inherit": "block._inherit",
+    "tx_event_flags_group_suspension_list": _WAITING,
+    "tx_queue_suspension_list": _WAITING,
+    "tx_byte_pool_suspension_list": _WAITING,
+    "tx_byte_pool_fragments": "len(block._fragments)",
+    "tx_byte_pool_start": "block._address",
+    "tx_byte_pool_size": "len(block._mem or b'')",
+    "tx_block_pool_suspension_list": _WAITING,
+    "tx_block_pool_start": "block._address",
+    "tx_block_pool_size": "len(block._mem or b'')",
+    "tx_block_pool_block_size": "block._block_size + 3 & ~3",
     "nx_packet_pool_available_list": "twin.registry.packet_address(block._free[-1]) if block._free else 0",
 }
 # Neighbours in a list of created blocks: they change when one is created or deleted, and not otherwise.
@@ -110,10 +126,11 @@ class Kind:
             path, kind = entry["name"], entry["type"]
             if path not in layouts[name].fields or path in _UNION or kind == "union":
                 continue
-            if path.split(".")[0] not in known:
+            attribute = FIELDS.get(path, path)
+            if attribute.split(".")[0] not in known and prefix + path not in _EXPRESSIONS:
                 continue
             offset, size = layouts[name].fields[path]
-            field = Field(prefix + path, kind, base + offset, size)
+            field = Field(prefix + attribute, kind, base + offset, size)
             if field.type in _VALUES and not field.count:
                 inner = dir(_EMPTY[field.type]())
                 self._collect(field.path + ".", field.offset, inner, field.type, layouts, structs)

@@ -34,6 +34,15 @@ void *_tx_thread_current_ptr;
 volatile uint32_t _tx_thread_system_state;
 volatile uint32_t _tx_thread_preempt_disable;
 volatile uint32_t _tx_timer_system_clock;
+#define NETX_RING(sort) void *_tx_##sort##_created_ptr; uint32_t _tx_##sort##_created_count
+NETX_RING(thread);
+NETX_RING(timer);
+NETX_RING(semaphore);
+NETX_RING(mutex);
+NETX_RING(event_flags);
+NETX_RING(queue);
+NETX_RING(byte_pool);
+NETX_RING(block_pool);
 void *_nx_ip_created_ptr;
 uint32_t _nx_ip_created_count;
 void *_nx_packet_pool_created_ptr;

@@ -480,6 +480,10 @@ const char *const netx_names[] = {
     "nx_host_network_driver",
     "_tx_initialize_kernel_enter",
     "_nx_pop3_parse_response",
+    "_nx_tcp_packet_receive",
+    "_nx_udp_packet_receive",
+    "_nx_icmp_packet_receive",
+    "_nx_igmp_packet_receive",
     "netx_busy",
     "netx_interrupt",
     "netx_after_us",
@@ -490,8 +494,8 @@ const char *const netx_names[] = {
     "netx_netstat",
     "netx_leaks",
 };
-const unsigned netx_count = 483;
-void *netx_table[483];
+const unsigned netx_count = 487;
+void *netx_table[487];
 
 NETX_STUB uint32_t _nx_pop3_client_create(void *a0, uint32_t a1, void *a2, void *a3, uint32_t a4, uint32_t a5, void *a6, void *a7)
 {
@@ -2863,49 +2867,69 @@ NETX_STUB void _nx_pop3_parse_response(void *a0, uint32_t a1, uint32_t a2, void 
     netx_service7(473, (netx_word)a0, (netx_word)a1, (netx_word)a2, (netx_word)a3, (netx_word)a4, (netx_word)a5, (netx_word)a6);
 }
 
-NETX_STUB void netx_busy(uint32_t a0)
+NETX_STUB void _nx_tcp_packet_receive(void *a0, void *a1)
 {
-    netx_service1(474, (netx_word)a0);
+    netx_service2(474, (netx_word)a0, (netx_word)a1);
 }
 
-NETX_STUB void netx_interrupt(void *a0, uint32_t a1)
+NETX_STUB void _nx_udp_packet_receive(void *a0, void *a1)
 {
     netx_service2(475, (netx_word)a0, (netx_word)a1);
 }
 
+NETX_STUB void _nx_icmp_packet_receive(void *a0, void *a1)
+{
+    netx_service2(476, (netx_word)a0, (netx_word)a1);
+}
+
+NETX_STUB void _nx_igmp_packet_receive(void *a0, void *a1)
+{
+    netx_service2(477, (netx_word)a0, (netx_word)a1);
+}
+
+NETX_STUB void netx_busy(uint32_t a0)
+{
+    netx_service1(478, (netx_word)a0);
+}
+
+NETX_STUB void netx_interrupt(void *a0, uint32_t a1)
+{
+    netx_service2(479, (netx_word)a0, (netx_word)a1);
+}
+
 NETX_STUB void netx_after_us(uint32_t a0, void *a1, uint32_t a2)
 {
-    netx_service3(476, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+    netx_service3(480, (netx_word)a0, (netx_word)a1, (netx_word)a2);
 }
 
 NETX_STUB uint32_t netx_fd_attach(uint32_t a0, void *a1, uint32_t a2)
 {
-    return (uint32_t)netx_service3(477, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+    return (uint32_t)netx_service3(481, (netx_word)a0, (netx_word)a1, (netx_word)a2);
 }
 
 NETX_STUB uint32_t netx_fd_detach(uint32_t a0)
 {
-    return (uint32_t)netx_service1(478, (netx_word)a0);
+    return (uint32_t)netx_service1(482, (netx_word)a0);
 }
 
 NETX_STUB uint32_t netx_random(void)
 {
-    return (uint32_t)netx_service0(479);
+    return (uint32_t)netx_service0(483);
 }
 
 NETX_STUB void netx_stop(void)
 {
-    netx_service0(480);
+    netx_service0(484);
 }
 
 NETX_STUB void netx_netstat(void)
 {
-    netx_service0(481);
+    netx_service0(485);
 }
 
 NETX_STUB uint32_t netx_leaks(void)
 {
-    return (uint32_t)netx_service0(482);
+    return (uint32_t)netx_service0(486);
 }
 
 NETX_STUB void tx_kernel_enter(void)
