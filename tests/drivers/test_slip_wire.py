@@ -244,6 +244,18 @@ def test_goodput_at_115200_baud_is_what_the_line_allows(mss: int, cslip: bool, b
         assert len(content) / seconds >= 0.98 * best
 
 
+@pytest.mark.parametrize(("mss", "rate"), [(536, 8145), (966, 8684), (1460, 11195)])
+def test_goodput_with_a_device_that_acknowledges_late(mss: int, rate: int) -> None:
+    """What `docs/slip.md` says of a build without that option."""
+    with simulation(config={"NX_POP3_CLIENT_TCP_WINDOW_SIZE": WINDOW}):
+        wire = SlipWire(115200, mss + 40)
+        content = mail(1 << 19)
+        Mailbox(wire, [content])
+        collector = Collector(wire)
+        assert collector.collect() == (NX_SUCCESS, [wire_form(content)])
+        assert round(len(content) * US / (collector.ended_us - collector.began_us)) == rate
+
+
 @pytest.mark.parametrize("cslip", [False, True])
 def test_mail_at_9600_baud_takes_its_time(cslip: bool) -> None:
     with simulation(config={"NX_POP3_CLIENT_TCP_WINDOW_SIZE": WINDOW}) as sim:
