@@ -126,14 +126,19 @@ def _packets_out(world: Any) -> list[str]:
 # -- what was measured, and what was skipped --------------------------------------------------------
 
 
+def _figures(report: Any) -> str:
+    """What a test has measured; properties that are no numbers are other plugins'."""
+    return ", ".join(f"{name} {value:,.0f}" for name, value in report.user_properties if not isinstance(value, str))
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Tell the figures of the tests that passed; write the reasons of all skips to the file `make test` ends with."""
-    measured = [report for report in terminalreporter.stats.get("passed", []) if report.user_properties]
-    if measured:
+    measured = [(report.nodeid, _figures(report)) for report in terminalreporter.stats.get("passed", [])]
+    if any(figures for _name, figures in measured):
         terminalreporter.section("figures")
-    for report in measured:
-        figures = ", ".join(f"{name} {value:,.0f}" for name, value in report.user_properties)
-        terminalreporter.line(f"{report.nodeid}: {figures}")
+    for name, figures in measured:
+        if figures:
+            terminalreporter.line(f"{name}: {figures}")
     target = config.getoption("--skips-to")
     if target is None:
         return
