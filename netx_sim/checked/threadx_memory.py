@@ -452,7 +452,7 @@ def tx_block_pool_info_get(
 
 
 def tx_interrupt_control(new_posture: int) -> int:
-    """Set the interrupt posture; simulated interrupts come between services only, so it is kept, not used.
+    """Set the interrupt posture of the running thread.  What it has held off comes when it enables interrupts again.
 
     Args:
         new_posture (int): TX_INT_DISABLE or TX_INT_ENABLE.
@@ -460,7 +460,4 @@ def tx_interrupt_control(new_posture: int) -> int:
     Returns:
         int: the former posture.
     """
-    sim = current()
-    former = sim.interrupts
-    sim.interrupts = new_posture
-    return former
+    return current().interrupt_control(new_posture)

@@ -5,7 +5,7 @@ default world made on first use.
 """
 
 from netx_sim.config import Config
-from netx_sim.constants_tx import TX_COMPLETED, TX_READY, TX_THREAD_ID
+from netx_sim.constants_tx import TX_COMPLETED, TX_INT_ENABLE, TX_READY, TX_THREAD_ID
 from netx_sim.diagnose import unchecked
 from netx_sim.fault import ThreadExit, WorldStopped
 from netx_sim.kernel.mutex_block import TX_MUTEX
@@ -69,7 +69,9 @@ class Simulation(Scheduler):
         self.queues: "list[Any]" = []
         self.byte_pools: "list[Any]" = []
         self.block_pools: "list[Any]" = []
-        self.interrupts = 0  # the posture of tx_interrupt_control
+        self._postures: "dict[TX_THREAD | None, int]" = {}  # of threads that have interrupts disabled
+        self._held_ticks = 0
+        self._held_interrupts: "list[Callable[[], Any]]" = []
         self.packet_pools: "list[Any]" = []
         self.ip_instances: "list[Any]" = []
         self.default_wire: "Any" = None  # what nx_ram_network_driver drives
@@ -86,6 +88,61 @@ class Simulation(Scheduler):
         value ^= (value << 5) & 0xFFFFFFFF
         self._random = value
         return value >> 1
+
+    # -- interrupts that a thread holds off -------------------------------------------------------
+
+    def interrupt_control(self, new_posture: int) -> int:
+        """Set the posture of who runs; the former one.
+
+        Where interrupts are disabled the clock stands and no interrupt comes; both are made up for when they are
+        enabled again.  A thread that waits lets the others run with interrupts, as a device's threads each have their
+        own posture.
+        """
+        thread = self.current if self.context == CONTEXT_THREAD else None
+        former = self._postures.pop(thread, TX_INT_ENABLE)
+        if new_posture != TX_INT_ENABLE:
+            self._postures[thread] = new_posture
+        elif former != TX_INT_ENABLE:
+            self._make_up()
+        return former
+
+    @property
+    def held_off(self) -> bool:
+        """Is there something to make up for when interrupts are enabled?"""
+        return self._held_ticks > 0 or bool(self._held_interrupts)
+
+    def _masked(self) -> bool:
+        return bool(self._postures) and self.context == CONTEXT_THREAD and self.current in self._postures
+
+    def _make_up(self) -> None:
+        while self._held_interrupts:
+            self.interrupt(self._held_interrupts.pop(0))
+        ticks, self._held_ticks = self._held_ticks, 0
+        self.busy(ticks)
+
+    def busy(self, ticks: int) -> None:
+        """The running thread uses the CPU for ``ticks`` of its own; see `Scheduler.busy`."""
+        if self._masked():
+            self._held_ticks += ticks
+        else:
+            Scheduler.busy(self, ticks)
+
+    def interrupt(self, function: "Callable[[], Any]") -> None:
+        """Call ``function`` in interrupt context, then preempt if due; later if interrupts are disabled."""
+        if self._masked():
+            self._held_interrupts.append(function)
+        else:
+            Scheduler.interrupt(self, function)
+
+    def keep_up(self) -> None:
+        """Real clock: see frames and ticks, unless interrupts are disabled."""
+        if not self._masked():
+            Scheduler.keep_up(self)
+
+    def thread_end(self, thread: TX_THREAD, state: int) -> None:
+        """The thread has ended, and its posture with it."""
+        self._postures.pop(thread, None)
+        Scheduler.thread_end(self, thread, state)
 
     # -- the two ways to run --------------------------------------------------------------------
 
@@ -155,7 +212,7 @@ class Simulation(Scheduler):
             self._time_reads += 1
             if self._time_reads >= _CALLS_PER_TICK:
                 self._time_reads = 0
-                self.busy(1)
+                Scheduler.busy(self, 1)
         return (self.now + self.time_offset) & 0xFFFFFFFF
 
     def mutexes_release(self, thread: TX_THREAD) -> None:

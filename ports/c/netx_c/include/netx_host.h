@@ -12,7 +12,8 @@ extern "C" {
 /* Lets `ticks` go by while the running thread keeps the processor. */
 VOID netx_busy(ULONG ticks);
 
-/* Runs `function` in interrupt context: now, or `microseconds` of the simulation's time later. */
+/* Runs `function` in interrupt context: now, or `microseconds` of the simulation's time later.  Where tx_interrupt_control
+   has disabled interrupts, no time goes by, and no interrupt comes, until they are enabled again. */
 VOID netx_interrupt(VOID (*function)(ULONG), ULONG argument);
 VOID netx_after_us(ULONG microseconds, VOID (*function)(ULONG), ULONG argument);
 

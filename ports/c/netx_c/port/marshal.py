@@ -108,6 +108,8 @@ class Writer:
         if waits or (self._owners and not reads):
             lines += ["    read_instances()"]
         lines += ["    thread = sim.current", "    runs = thread.tx_thread_run_count if thread is not None else -1"]
+        if service["name"] == "tx_interrupt_control":
+            lines += ["    held_off = sim.held_off"]
         lines += [f"    result = service({', '.join(self._arguments)})"]
         lines += [f"    {line}" for line in self._after]
         lines += [f"    {twin}.write()" for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
@@ -120,6 +122,8 @@ class Writer:
             lines += ["    else: write_owners(t0.object)"]
         elif service["name"] in _WAKING:
             lines += ["    else: write_threads()"]
+        elif service["name"] == "tx_interrupt_control":
+            lines += ["    elif held_off: refresh()"]
         # A loop around services that never wait ends too when the world does.
         lines += ["    if sim._error is not None and thread is not None and not thread._activity: sim._raise_stop()"]
         lines += [f"    return {self._result()}"]

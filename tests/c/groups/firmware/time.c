@@ -51,6 +51,23 @@ static void lockout(void)
     EQUAL(tx_interrupt_control(TX_INT_ENABLE), TX_INT_ENABLE);
 }
 
+/* A section with interrupts disabled: nothing comes between, and all that was held off comes behind it. */
+static void section(void)
+{
+    ULONG start = tx_time_get();
+    ULONG before = happenings;
+    UINT posture = tx_interrupt_control(TX_INT_DISABLE);
+    netx_interrupt(happens, 1);
+    netx_busy(3);
+    EQUAL(happenings, before);
+    EQUAL(tx_time_get(), start);
+    tx_interrupt_control(posture);
+    EQUAL(happenings, before + 1);
+    EQUAL(_tx_timer_system_clock, (ULONG)(start + 3));
+    EQUAL(tx_time_get(), start + 3);
+    happenings = before;
+}
+
 static void interrupts(void)
 {
     ULONG start = tx_time_get();
@@ -93,6 +110,7 @@ static VOID boss_entry(ULONG input)
     (void)input;
     clock_of_the_kernel();
     lockout();
+    section();
     interrupts();
     chance();
 }
