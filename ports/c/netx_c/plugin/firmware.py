@@ -42,7 +42,6 @@ class FirmwareImage(Image):
         super().__init__(path, program)
         self.port = Port(self.dlsym)
         self._attached = False
-        self._refreshing = False
 
     def attach(self, sim: Simulation) -> None:
         """Bind the services to a simulation."""

@@ -5,11 +5,11 @@ over what it has written into the blocks it was given.
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 _SHAPE = re.compile(r"^(\w+) \(\*\)\((.*)\)$")
 _INTEGERS = ("UINT", "ULONG", "USHORT", "INT", "LONG", "UCHAR")
+_NONE = (0, 0, 0, 0)  # arguments of `Port.call4` that a function has not
 
 
 def argument_kinds(shape: str) -> list[str]:
@@ -43,17 +43,15 @@ class CFunction:
 
     def __call__(self, *args: Any) -> int:
         port = self._port
-        values = [0, 0, 0, 0]
-        for place, kind in enumerate(self._kinds[: len(args)]):
-            value = args[place]
-            values[place : place + 1] = [value if kind in _INTEGERS else port.leave_argument(value, kind)]
+        pairs = list(zip(args, self._kinds, strict=True))
+        values = [value if kind in _INTEGERS else port.leave_argument(value, kind) for value, kind in pairs]
         port.refresh()
-        if len(values) > 4:
-            result = port.call(self.address, *values)
+        if len(values) <= len(_NONE):
+            result = port.call4(self.address, *values, *_NONE[len(values) :])
         else:
-            result = port.call4(self.address, *values)
-        for place, value in enumerate(args):
-            if self._kinds[place] not in _INTEGERS:
+            result = port.call(self.address, *values)
+        for value, kind in pairs:
+            if kind not in _INTEGERS:
                 port.take_argument(value)
         port.read_instances()
         return result & 0xFFFFFFFF if self._returns else 0
@@ -72,6 +70,3 @@ class CDriver(CFunction):
         port = self._port
         port.call4(self.address, port.leave_request(request), 0, 0, 0)
         port.take_request(request)
-
-
-Callback = Callable[..., int]

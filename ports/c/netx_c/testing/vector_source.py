@@ -20,7 +20,6 @@ _HEAD = """/* Generated from service vectors. */
 #include "vectors.h"
 """
 _PACKET = "NX_PACKET *"
-_PATTERN_SIZE = 65536  # as vectors.h has it
 _INTERRUPT = "VOID (*)(ULONG input)"
 
 
