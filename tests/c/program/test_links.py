@@ -2,17 +2,25 @@
 
 import re
 import subprocess
+import time
 from collections import Counter
 
 import pytest
 
 from netx_c.program.exits import Exit
+from netx_drivers import SlipDriver
+from netx_pop3 import Account, MemoryStore, Pop3Server
+from netx_pop3.maildrop import Host
+from netx_sim import NX_SUCCESS, simulation, tx_thread_sleep
 from tests.c.program.rig import run
 from tests.drivers.pcapng import read
+from tests.peers.cable import Cable
 from tests.peers.dovecot import PORT, Dovecot
 from tests.peers.judges import assert_clean_capture, fetched_by_poplib
 from tests.peers.mails import mails
 from tests.peers.netns import Namespace, Tap
+
+PATIENCE_S = 60
 
 DONE = "received 160, mtu {mtu}, free 60 of 60\n"
 RAM = "_nx_ram_network_driver"
@@ -42,6 +50,14 @@ def test_the_environment_names_the_link(exchange):
     done = run(exchange, NETX_LINK="ram:lab?latency_us=10000&mtu=576")
     assert (done.returncode, done.stdout.splitlines(keepends=True)[-1]) == (0, DONE.format(mtu=576))
     assert ended_at(done.stdout) >= 6
+
+
+def test_a_serial_line_that_is_still_busy_at_the_end_has_lost_nothing(exchange):
+    """At 9600 baud a packet takes long enough to be repeated; the copies are on the line when the threads end."""
+    done = run(exchange, NETX_LINK="slipwire:?baud=9600", NETX_LEAKS="error")
+    received, mtu, free = re.search(r"received (\d+), mtu (\d+), free (\d+) of 60", done.stdout).groups()
+    assert (done.returncode, done.stderr, received, mtu) == (0, "", "160", "1006")
+    assert int(free) < 60
 
 
 FIVE = """
@@ -182,6 +198,29 @@ def test_mails_of_dovecot_through_the_linux_driver(programs, peer):
             expected = as_received(fetched_by_poplib(dovecot))
             assert read_mails(space.command(str(program))) == expected
             assert read_mails(space.command(str(program)), NETX_LINK="tap:tap0?mtu=1400") == expected
+
+
+@pytest.mark.parametrize("options", ["", "?baud=57600&mtu=576&cslip=1"])
+def test_mails_over_a_serial_line(programs, tmp_path, options):
+    """`slip:` leads to a board with mails, a process and a simulation of its own."""
+    program = programs.build("reader.c", f"-DPORT={PORT}")
+    stored = [b"Subject: log\r\n\r\n" + b"\xc0\xdb measured\r\n" * 500, b"Subject: empty\r\n\r\n"]
+    mails_file = tmp_path / "mails"
+    with Cable(tmp_path) as cable, simulation(), Host(SlipDriver(cable.board), "10.0.2.2/24") as board:
+        server = Pop3Server(board.ip, board.pool, {"u": Account("secret", MemoryStore(stored))}, port=PORT)
+        assert server.start() == NX_SUCCESS
+        with mails_file.open("wb") as output:
+            link = {"NETX_LINK": f"slip:{cable.name}{options}", "PATH": "/bin:/usr/bin"}
+            process = subprocess.Popen([program], env=link, stdout=output, stderr=subprocess.PIPE, text=True)
+        with process:
+            begun = time.monotonic()
+            while process.poll() is None and time.monotonic() - begun < PATIENCE_S:
+                tx_thread_sleep(1)
+            process.kill()
+            said = process.stderr.read()
+        assert process.returncode == 0, said
+        server.stop()
+    assert mails_file.read_bytes() == as_received(stored)
 
 
 def test_functions_of_the_programs_own_go_before_those_of_the_stack(programs):
