@@ -1,5 +1,6 @@
 """Which Python a program starts: the one it was built with, wherever and in whatever environment it is started."""
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -11,7 +12,7 @@ import pytest
 from netx_c.cc import interpreter as facts
 from netx_c.cc.interpreter import Interpreter, InterpreterError, interpreter
 from netx_c.program.exits import Exit
-from tests.c.program.rig import FIRMWARE, environment, run
+from tests.c.program.rig import FIRMWARE, cc, environment, run
 
 MISLEADING = {"PYTHONHOME": "/nowhere", "PYTHONPATH": "/nowhere", "PYTHONPLATLIBDIR": "nolib"}
 
@@ -169,3 +170,15 @@ def test_a_virtual_environment_with_an_odd_name_and_no_locale(programs, tmp_path
     subprocess.run(command, env=environment(), timeout=110, check=True)
     done = subprocess.run([program], env={}, cwd="/", capture_output=True, text=True, timeout=110, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_packages_that_pythonpath_named_at_build_time(tmp_path):
+    """A second copy of the packages, in front of the installed one: the program runs on what it was built with."""
+    copy = tmp_path / "copy"
+    shutil.copytree(Path(facts.__file__).parents[1], copy / "netx_c", ignore=shutil.ignore_patterns("__pycache__"))
+    process = copy / "netx_c/program/process.py"
+    process.write_text(process.read_text() + "\nprint('the copy', flush=True)\n")
+    program = tmp_path / "exchange"
+    done = cc(str(FIRMWARE / "exchange.c"), "-o", str(program), PYTHONPATH=str(copy))
+    assert done.returncode == 0, done.stderr
+    assert run(program).stdout.startswith("the copy\n")
