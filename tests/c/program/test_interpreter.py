@@ -172,7 +172,7 @@ def test_a_virtual_environment_with_an_odd_name_and_no_locale(programs, tmp_path
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_packages_that_pythonpath_named_at_build_time(tmp_path):
+def test_packages_that_pythonpath_named_at_build_time(programs, tmp_path):
     """A second copy of the packages, in front of the installed one: the program runs on what it was built with."""
     copy = tmp_path / "copy"
     shutil.copytree(Path(facts.__file__).parents[1], copy / "netx_c", ignore=shutil.ignore_patterns("__pycache__"))
