@@ -189,8 +189,8 @@ def cc_command(
 
     Everything that is no option here goes to the compiler, before or after a --: netx-pop3 cc app.c -Iinc -O2 -o app
 
-    The program's main calls tx_kernel_enter.  Its environment says on which link it runs: NETX_LINK, NETX_CAPTURE and
-    others, in docs/programs.md.
+    The program's main calls tx_kernel_enter.  Its environment says on which link it runs and what is told: NETX_LINK,
+    NETX_CAPTURE, NETX_FAULTS, NETX_SEED, NETX_CLOCK, NETX_CONFIG, NETX_LEAKS, NETX_QUIRKS (docs/programs.md).
     """
     from netx_pop3.cli.cc import cc as run
 

@@ -20,6 +20,9 @@ def cc(arguments: list[str], **options: Any) -> int:
         UsageError: the arguments cannot be.
     """
     for entry in entry_points(group=GROUP, name="cc"):
-        run: Callable[..., int] = entry.load()
+        try:
+            run: Callable[..., int] = entry.load()
+        except ModuleNotFoundError:
+            break
         return run(arguments, **options)
     raise BuildImpossible("the C side is not installed here: install the package netx-pop3 again")

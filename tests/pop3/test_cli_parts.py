@@ -2,13 +2,14 @@
 
 import netrc
 import socket
+from importlib.metadata import EntryPoint
 
 import pytest
 from rich.console import Console
 
 from netx_drivers.errors import LinkError
-from netx_pop3.cli import exits, password
-from netx_pop3.cli.exits import Exit, UsageError, exit_of, sentence
+from netx_pop3.cli import cc, exits, password
+from netx_pop3.cli.exits import BuildImpossible, Exit, UsageError, exit_of, sentence
 from netx_pop3.cli.location import Location, check_addresses, parse_location, resolve
 from netx_pop3.cli.password import find_password
 from netx_pop3.cli.show import Bar, Lines, octets_text, progress_on
@@ -329,3 +330,10 @@ def test_progress_suits_the_output(terminal, kind, capsys):
 
 def test_location_is_what_the_journal_knows_an_account_by():
     assert str(Location("u", "h", 110)) == "u@h:110"
+
+
+@pytest.mark.parametrize("found", [[], [EntryPoint("cc", "netx_none.cc:cc", cc.GROUP)]], ids=["unknown", "taken away"])
+def test_without_the_c_side_nothing_is_compiled(monkeypatch, found):
+    monkeypatch.setattr(cc, "entry_points", lambda **_: found)
+    with pytest.raises(BuildImpossible, match="the C side is not installed here"):
+        cc.cc(["app.c"])

@@ -1,7 +1,8 @@
 """The C port: firmware in C is compiled with the headers here, linked with a small archive, and runs on this stack.
 
 `include` holds the headers, `src` the C of the archive, `data` the facts of the interface that headers and services are
-made from.
+made from. `cc` compiles, `port` binds C to the stack, `program` runs programs, `plugin` serves pytest, `dwarf` finds
+what C's names mean by debug information. docs/architecture.md tells how they work together.
 """
 
 from pathlib import Path
