@@ -3,7 +3,9 @@
 import gc
 import sys
 
-import main
+gc.threshold(4 * 1024)  # as boot.py does, before anything is loaded
+
+import main  # noqa: E402
 
 EVERY = 16  # packets; what comes at once is well within four
 

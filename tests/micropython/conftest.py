@@ -1,4 +1,4 @@
-"""What is built for boards is built once, for all tests and workers."""
+"""What is built for boards is built once, for all tests and workers; nothing here is measured that is a process."""
 
 import fcntl
 import functools
@@ -17,6 +17,15 @@ def made_by_command(folder, program):
         run_build(folder, program)
     package = json.loads((folder / "package.json").read_text())
     return {name: (folder / name).read_text() for name, _ in package["urls"]}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _not_measured():
+    """The build, its tools and the programs on CPython are processes; to measure them would triple their time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("COVERAGE_PROCESS_")]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

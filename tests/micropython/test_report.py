@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.micropython.board import PORT, memory
+from tests.micropython.board import PORT, memory, modules_alone
 from tests.peers.requirement import require
 
 TOLERANCE = 0.08  # of all together
@@ -32,7 +32,7 @@ def test_the_readme_is_up_to_date(measured, bits):
 
 
 def test_the_report_of_modules_has_them_one_by_one(measured):
-    alone = memory.modules_alone(PORT / "main.py")
+    alone = modules_alone(PORT / "main.py")
     assert {"netx_sim_tcp_input", "netx_pop3_core", "netx_drivers_slip"} <= set(alone)
     assert not [name for name in alone if "ipv6" in name or "udp" in name]
     # Joined they take less than one by one.
