@@ -370,3 +370,17 @@ def test_what_python_offers_is_still_there(netx: Any) -> None:
     netx.busy(2)
     assert netx.now == 7
     assert "tick 7" in netx.netstat()
+
+
+def test_functions_of_many_arguments(netx_firmware: Any, tmp_path: Path) -> None:
+    source = tmp_path / "many.c"
+    for count in (12, 13, 24, 25):
+        params = ", ".join(f"ULONG p{place}" for place in range(count))
+        total = " + ".join(f"p{place} * {place + 1}" for place in range(count))
+        source.write_text(f'#include "tx_api.h"\nULONG many({params});\nULONG many({params}) {{ return {total}; }}\n')
+        many = netx_firmware(source).many
+        if count > 24:
+            with pytest.raises(TypeError, match="many has more than 24 arguments"):
+                many(*range(count))
+        else:
+            assert many(*range(count)) == sum(place * (place + 1) for place in range(count))

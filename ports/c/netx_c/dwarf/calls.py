@@ -16,6 +16,7 @@ from netx_c.dwarf.values import View, load, number_of, pointer, store
 
 _REAL_REGISTERS = 8
 _WORD_REGISTERS = 6
+_MOST_ARGUMENTS = 24  # NETX_MOST_ARGUMENTS of src/host.h
 _FRAME = struct.Struct("<Q6Q8dQQd")
 _WORD = 0xFFFFFFFFFFFFFFFF
 
@@ -59,6 +60,8 @@ class FunctionView(View):
         kinds = [*kind.parameters, *map(_promoted, arguments[len(kind.parameters) :])]
         if any(isinstance(each, Real) for each in (*kinds, kind.result)):
             return self._invoke(kinds, arguments)
+        if len(kinds) > _MOST_ARGUMENTS:
+            raise TypeError(f"{self._name} has more than {_MOST_ARGUMENTS} arguments, which cannot be called from here")
         pairs = enumerate(zip(kinds, arguments, strict=True))
         words = [self._word(place, each, value) for place, (each, value) in pairs]
         return _result(self._image, kind.result, self._image.call(self._address, *words))
