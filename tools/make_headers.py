@@ -30,8 +30,9 @@ _INCLUDE = _ROOT / "ports" / "c" / "netx_c" / "include"
 _FACTS = _ROOT / "ports" / "c" / "netx_c" / "data" / "api.json"
 _COLUMN = 48
 
-# Internal headers of which firmware needs nothing that nx_api.h has not got, and what they are about.
+# Internal headers of which firmware needs nothing that nx_api.h or tx_api.h has not got, and what they are about.
 _LEADING = {
+    "tx_trace.h": "the trace",
     "nx_arp.h": "ARP",
     "nx_nd_cache.h": "neighbour discovery",
     "nx_rarp.h": "RARP",
@@ -353,11 +354,11 @@ def header(facts: Facts, path: Path) -> str:
 
 
 def leading(name: str) -> str:
-    """The text of a header that leads to nx_api.h."""
+    """The text of a header that leads to nx_api.h or tx_api.h."""
     guard = name.upper().replace(".", "_")
     lines = [f"/* Internals of {_LEADING[name]}: none on the host. */", ""]
     lines += [f"#ifndef {guard}", f"#define {guard}", ""]
-    return "\n".join([*lines, '#include "nx_api.h"', "", "#endif"]) + "\n"
+    return "\n".join([*lines, f'#include "{name[:2]}_api.h"', "", "#endif"]) + "\n"
 
 
 def headers() -> dict[str, str]:

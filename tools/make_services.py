@@ -23,8 +23,8 @@ HEAD = """\
 
 """
 
-# What is beyond the services: drivers, the entry of the kernel, receivers of protocols, and what only the host has
-# (netx_host.h).
+# What is beyond the services: drivers, the entry of the kernel, interrupts, receivers of protocols, and what only the
+# host has (netx_host.h).
 OTHERS = (
     ("_nx_ram_network_driver", "VOID", ("VOID *",)),
     ("_nx_ram_network_driver_256", "VOID", ("VOID *",)),
@@ -40,6 +40,9 @@ OTHERS = (
     ("_nx_udp_packet_receive", "VOID", ("VOID *", "VOID *")),
     ("_nx_icmp_packet_receive", "VOID", ("VOID *", "VOID *")),
     ("_nx_igmp_packet_receive", "VOID", ("VOID *", "VOID *")),
+    ("_tx_thread_context_save", "VOID", ()),
+    ("_tx_thread_context_restore", "VOID", ()),
+    ("_tx_timer_interrupt", "VOID", ()),
     ("netx_busy", "VOID", ("ULONG",)),
     ("netx_interrupt", "VOID", ("VOID *", "ULONG")),
     ("netx_after_us", "VOID", ("ULONG", "VOID *", "ULONG")),

@@ -138,6 +138,13 @@ extern "C" {
 //@ macros packet ip ip_raw ipv6_nd icmp igmp arp rarp tcp udp checked
 #endif
 
+/* Names that some services have had before. */
+#define nx_udp_socket_interface_send            nx_udp_socket_source_send
+#define nxd_udp_socket_interface_send           nxd_udp_socket_source_send
+#define nx_ip_raw_packet_interface_send         nx_ip_raw_packet_source_send
+#define nxd_ip_raw_packet_interface_send        nxd_ip_raw_packet_source_send
+#define nxd_icmp_interface_ping                 nxd_icmp_source_ping
+
 /* IPv6 addresses: four words in host order. */
 NETX_HOST_INLINE VOID COPY_IPV6_ADDRESS(const ULONG *copy_from, ULONG *copy_to)
 {

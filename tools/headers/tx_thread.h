@@ -16,6 +16,10 @@ extern volatile UINT _tx_thread_preempt_disable;
 extern TX_THREAD *_tx_thread_created_ptr;
 extern ULONG _tx_thread_created_count;
 
+/* What an interrupt handler begins and ends with; whoever it has made ready runs at its end. */
+VOID _tx_thread_context_save(VOID);
+VOID _tx_thread_context_restore(VOID);
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,6 +16,9 @@ extern volatile ULONG _tx_timer_system_clock;
 extern TX_TIMER *_tx_timer_created_ptr;
 extern ULONG _tx_timer_created_count;
 
+/* What the handler of a device's timer calls: a tick goes by while the running thread keeps the processor. */
+VOID _tx_timer_interrupt(VOID);
+
 #ifdef __cplusplus
 }
 #endif

@@ -104,7 +104,8 @@ def link_flags(library: Path) -> list[str]:
     Args:
         library: the archive.
     """
-    return [str(library), f"-Wl,--dynamic-list={library.with_name('exported.list')}", *_LIBRARIES]
+    # At a fixed place: addresses of variables fit into a ULONG, in which firmware hands them to threads and timers.
+    return ["-no-pie", str(library), f"-Wl,--dynamic-list={library.with_name('exported.list')}", *_LIBRARIES]
 
 
 def shared_link_flags(library: Path) -> list[str]:
@@ -126,7 +127,7 @@ def runtime_flags(arguments: "Iterable[str | Path]", compiler: str) -> list[str]
     if not any(map(is_cxx, arguments)):
         return []
     if _is_clang(compiler):
-        return ["-lstdc++"]  # one part of it compiles both languages
+        return ["-lstdc++", "-fsanitize-link-c++-runtime"]  # one part of it compiles both languages
     found = subprocess.run([compiler, "-print-prog-name=cc1plus"], capture_output=True, text=True, check=False)  # noqa: S603
     if found.stdout.strip() == "cc1plus":  # gcc without its part for C++
         raise ToolchainError(f"{compiler} cannot compile C++: install the package g++")

@@ -1758,6 +1758,13 @@ UINT _nxd_ipv6_multicast_interface_leave(NX_IP *ip_ptr, NXD_ADDRESS *group_addre
 #define nxd_ipv6_multicast_interface_leave      _nxde_ipv6_multicast_interface_leave
 #endif
 
+/* Names that some services have had before. */
+#define nx_udp_socket_interface_send            nx_udp_socket_source_send
+#define nxd_udp_socket_interface_send           nxd_udp_socket_source_send
+#define nx_ip_raw_packet_interface_send         nx_ip_raw_packet_source_send
+#define nxd_ip_raw_packet_interface_send        nxd_ip_raw_packet_source_send
+#define nxd_icmp_interface_ping                 nxd_icmp_source_ping
+
 /* IPv6 addresses: four words in host order. */
 NETX_HOST_INLINE VOID COPY_IPV6_ADDRESS(const ULONG *copy_from, ULONG *copy_to)
 {

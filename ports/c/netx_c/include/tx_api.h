@@ -257,6 +257,14 @@ struct TX_BLOCK_POOL_STRUCT
 #define TX_ULONG_POINTER_SUB(a, b)              (NETX_HOST_POINTER(ULONG *, a) - (b))
 #define TX_ULONG_POINTER_DIF(a, b) \
     (NETX_HOST_CAST(ULONG, NETX_HOST_POINTER(ULONG *, a) - NETX_HOST_POINTER(ULONG *, b)))
+#define TX_UCHAR_TO_VOID_POINTER_CONVERT(a)     (NETX_HOST_POINTER(VOID *, a))
+#define TX_VOID_TO_UCHAR_POINTER_CONVERT(a)     (NETX_HOST_POINTER(UCHAR *, a))
+#define TX_VOID_TO_ULONG_POINTER_CONVERT(a)     (NETX_HOST_POINTER(ULONG *, a))
+#define TX_POINTER_TO_ALIGN_TYPE_CONVERT(a)     (NETX_HOST_POINTER(ALIGN_TYPE, a))
+#define TX_ALIGN_TYPE_TO_POINTER_CONVERT(a)     (NETX_HOST_POINTER(VOID *, a))
+/* A pointer as a number of 32 bits holds what lies below 4 GB: variables of a program. */
+#define TX_POINTER_TO_ULONG_CONVERT(a)          (NETX_HOST_CAST(ULONG, TX_POINTER_TO_ALIGN_TYPE_CONVERT(a)))
+#define TX_ULONG_TO_POINTER_CONVERT(a)          (TX_ALIGN_TYPE_TO_POINTER_CONVERT(NETX_HOST_CAST(ALIGN_TYPE, a)))
 #define TX_PARAMETER_NOT_USED(p)                ((void)(p))
 
 /* Who runs: a thread, or in the upper state values an interrupt (from 1) or the start (from 0xF0F0F0F0). */
@@ -661,6 +669,10 @@ NETX_HOST_INLINE UINT tx_trace_buffer_full_notify(VOID (*full_buffer_callback)(V
 NETX_HOST_INLINE UINT tx_trace_user_event_insert(ULONG event_id, ULONG info_field_1, ULONG info_field_2,
                                                  ULONG info_field_3, ULONG info_field_4)
 { (void)event_id; (void)info_field_1; (void)info_field_2; (void)info_field_3; (void)info_field_4; return TX_FEATURE_NOT_ENABLED; }
+NETX_HOST_INLINE VOID tx_trace_isr_enter_insert(ULONG isr_id)
+{ (void)isr_id; }
+NETX_HOST_INLINE VOID tx_trace_isr_exit_insert(ULONG isr_id)
+{ (void)isr_id; }
 
 /* For the stack: see netx_host_tables.h. */
 #ifndef NETX_HOST_NO_TABLES

@@ -123,6 +123,7 @@ class Port:
     def open(self, sim: Simulation) -> None:
         """Bind the image to a simulation; it keeps nothing of the one before."""
         self.sim = sim
+        self.interrupted: list[int] = []  # contexts, by handlers that have not come to their end
         self._functions: dict[tuple[int, str], Any] = {}
         self._addresses: dict[int, int] = {}  # of functions and drivers, by id
         self._texts: dict[Any, Region] = {}
@@ -288,9 +289,12 @@ class Port:
         if not define:
             raise RuntimeError("the program has no tx_application_define")
 
-        def run(memory: bytearray) -> None:
-            self._first_memory = memory  # stacks and pools lie in it for as long as the program runs
-            self.call(define, address_of(memory))
+        size = self.sim.config.TX_LINUX_MEMORY_SIZE
+        memory: int = self._call_many(self.symbol("netx_first_memory"), ffi.new("uint64_t[]", [size]), 1)
+
+        def run(unused: bytearray) -> None:
+            self._first_memory = unused  # where it is given back, LeakSanitizer fails at the end of the program
+            self.call(define, memory)
 
         self.sim.run(run)
         self.refresh()

@@ -96,6 +96,9 @@ def function(port: Any, symbol: str) -> Callable[..., Any] | None:
     makers: dict[str, Callable[[Any], Callable[..., Any]]] = {
         "_tx_initialize_kernel_enter": _kernel_enter,
         "_nx_pop3_parse_response": _parse_response,
+        "_tx_thread_context_save": _context_save,
+        "_tx_thread_context_restore": _context_restore,
+        "_tx_timer_interrupt": _timer_interrupt,
         "netx_busy": _busy,
         "netx_interrupt": _interrupt,
         "netx_after_us": _after_us,
@@ -148,6 +151,33 @@ def _interrupt(port: Any) -> Callable[[int, int], int]:
         return 0
 
     return call
+
+
+def _context_save(port: Any) -> Callable[[], int]:
+    def call() -> int:
+        port.interrupted.append(port.sim.context)
+        port.sim.context = CONTEXT_ISR
+        port.refresh()
+        return 0
+
+    return call
+
+
+def _context_restore(port: Any) -> Callable[[], int]:
+    def call() -> int:
+        if port.interrupted:
+            port.read_instances()
+            port.sim.context = port.interrupted.pop()
+            port.sim.preempt()
+            port.refresh()
+        return 0
+
+    return call
+
+
+def _timer_interrupt(port: Any) -> Callable[[], int]:
+    tick = _busy(port)
+    return lambda: tick(1)
 
 
 def _after_us(port: Any) -> Callable[[int, int, int], int]:

@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define NX_CALLER_ERROR 0x11
 #define TX_CALLER_ERROR 0x13
@@ -54,6 +57,9 @@ void *netx_find(uint32_t index)
 {
     if (!netx_bind) {
         netx_ours = 1;
+#ifdef M_ARENA_MAX
+        mallopt(M_ARENA_MAX, 1); /* for all threads what is behind the program's variables: low addresses */
+#endif
         netx_start();
     }
     netx_bind(index);
@@ -62,6 +68,28 @@ void *netx_find(uint32_t index)
         abort();
     }
     return netx_table[index];
+}
+
+#ifndef MAP_32BIT
+#define MAP_32BIT 0
+#endif
+#define FIRST_MEMORY (1UL << 20)
+
+void __asan_poison_memory_region(void const volatile *start, size_t size) __attribute__((weak));
+
+/* What tx_application_define is given: `promised` bytes, and more behind them, for firmware of a board takes what its board
+   has.  Where that ends too, nothing can be written.  Its addresses fit into 32 bits.  A sanitizer is told of the promise. */
+void *netx_first_memory(netx_word promised)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t size = ((promised > FIRST_MEMORY ? promised : FIRST_MEMORY) + page - 1) / page * page;
+    char *start = mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+    if (start == MAP_FAILED)
+        return NULL;
+    mprotect(start + size, page, PROT_NONE);
+    if (__asan_poison_memory_region)
+        __asan_poison_memory_region(start + promised, size - promised);
+    return start;
 }
 
 netx_word netx_refuse(uint32_t index)
@@ -82,8 +110,8 @@ void netx_unwind(void)
 }
 
 typedef netx_word (*function4)(netx_word, netx_word, netx_word, netx_word);
-#define WORDS8 netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word
-typedef netx_word (*function24)(WORDS8, WORDS8, WORDS8);
+typedef netx_word (*function12)(netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word,
+                                netx_word, netx_word, netx_word, netx_word);
 
 #define NETX_CALL(call) \
     struct frame frame; \
@@ -114,10 +142,9 @@ netx_word netx_call(void *function, netx_word a, netx_word b, netx_word c, netx_
 
 netx_word netx_call_many(void *function, const netx_word *arguments, uint32_t count)
 {
-    netx_word a[NETX_MOST_ARGUMENTS] = {0};
+    netx_word a[12] = {0};
     uint32_t i;
-    for (i = 0; i < count && i < NETX_MOST_ARGUMENTS; i++)
+    for (i = 0; i < count && i < 12; i++)
         a[i] = arguments[i];
-    NETX_CALL(((function24)function)(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12],
-                                     a[13], a[14], a[15], a[16], a[17], a[18], a[19], a[20], a[21], a[22], a[23]));
+    NETX_CALL(((function12)function)(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]));
 }

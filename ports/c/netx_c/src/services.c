@@ -484,6 +484,9 @@ const char *const netx_names[] = {
     "_nx_udp_packet_receive",
     "_nx_icmp_packet_receive",
     "_nx_igmp_packet_receive",
+    "_tx_thread_context_save",
+    "_tx_thread_context_restore",
+    "_tx_timer_interrupt",
     "netx_busy",
     "netx_interrupt",
     "netx_after_us",
@@ -494,8 +497,8 @@ const char *const netx_names[] = {
     "netx_netstat",
     "netx_leaks",
 };
-const unsigned netx_count = 487;
-void *netx_table[487];
+const unsigned netx_count = 490;
+void *netx_table[490];
 
 NETX_STUB uint32_t _nx_pop3_client_create(void *a0, uint32_t a1, void *a2, void *a3, uint32_t a4, uint32_t a5, void *a6, void *a7)
 {
@@ -2887,49 +2890,64 @@ NETX_STUB void _nx_igmp_packet_receive(void *a0, void *a1)
     netx_service2(477, (netx_word)a0, (netx_word)a1);
 }
 
+NETX_STUB void _tx_thread_context_save(void)
+{
+    netx_service0(478);
+}
+
+NETX_STUB void _tx_thread_context_restore(void)
+{
+    netx_service0(479);
+}
+
+NETX_STUB void _tx_timer_interrupt(void)
+{
+    netx_service0(480);
+}
+
 NETX_STUB void netx_busy(uint32_t a0)
 {
-    netx_service1(478, (netx_word)a0);
+    netx_service1(481, (netx_word)a0);
 }
 
 NETX_STUB void netx_interrupt(void *a0, uint32_t a1)
 {
-    netx_service2(479, (netx_word)a0, (netx_word)a1);
+    netx_service2(482, (netx_word)a0, (netx_word)a1);
 }
 
 NETX_STUB void netx_after_us(uint32_t a0, void *a1, uint32_t a2)
 {
-    netx_service3(480, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+    netx_service3(483, (netx_word)a0, (netx_word)a1, (netx_word)a2);
 }
 
 NETX_STUB uint32_t netx_fd_attach(uint32_t a0, void *a1, uint32_t a2)
 {
-    return (uint32_t)netx_service3(481, (netx_word)a0, (netx_word)a1, (netx_word)a2);
+    return (uint32_t)netx_service3(484, (netx_word)a0, (netx_word)a1, (netx_word)a2);
 }
 
 NETX_STUB uint32_t netx_fd_detach(uint32_t a0)
 {
-    return (uint32_t)netx_service1(482, (netx_word)a0);
+    return (uint32_t)netx_service1(485, (netx_word)a0);
 }
 
 NETX_STUB uint32_t netx_random(void)
 {
-    return (uint32_t)netx_service0(483);
+    return (uint32_t)netx_service0(486);
 }
 
 NETX_STUB void netx_stop(void)
 {
-    netx_service0(484);
+    netx_service0(487);
 }
 
 NETX_STUB void netx_netstat(void)
 {
-    netx_service0(485);
+    netx_service0(488);
 }
 
 NETX_STUB uint32_t netx_leaks(void)
 {
-    return (uint32_t)netx_service0(486);
+    return (uint32_t)netx_service0(489);
 }
 
 NETX_STUB void tx_kernel_enter(void)
