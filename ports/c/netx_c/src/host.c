@@ -110,8 +110,8 @@ void netx_unwind(void)
 }
 
 typedef netx_word (*function4)(netx_word, netx_word, netx_word, netx_word);
-typedef netx_word (*function12)(netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word,
-                                netx_word, netx_word, netx_word, netx_word);
+#define WORDS8 netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word, netx_word
+typedef netx_word (*function24)(WORDS8, WORDS8, WORDS8);
 
 #define NETX_CALL(call) \
     struct frame frame; \
@@ -142,9 +142,10 @@ netx_word netx_call(void *function, netx_word a, netx_word b, netx_word c, netx_
 
 netx_word netx_call_many(void *function, const netx_word *arguments, uint32_t count)
 {
-    netx_word a[12] = {0};
+    netx_word a[NETX_MOST_ARGUMENTS] = {0};
     uint32_t i;
-    for (i = 0; i < count && i < 12; i++)
+    for (i = 0; i < count && i < NETX_MOST_ARGUMENTS; i++)
         a[i] = arguments[i];
-    NETX_CALL(((function12)function)(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]));
+    NETX_CALL(((function24)function)(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12],
+                                     a[13], a[14], a[15], a[16], a[17], a[18], a[19], a[20], a[21], a[22], a[23]));
 }

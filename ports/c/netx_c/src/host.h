@@ -36,6 +36,7 @@ netx_word netx_refuse(uint32_t index);
 
 /* Python calls C functions through these alone, so that there is a place to unwind to. */
 netx_word netx_call(void *function, netx_word a, netx_word b, netx_word c, netx_word d);
+#define NETX_MOST_ARGUMENTS 24
 netx_word netx_call_many(void *function, const netx_word *arguments, uint32_t count);
 
 #define NETX_ENTER(index) \
