@@ -552,6 +552,29 @@ def test_a_marker_with_a_tunable_that_is_none(project: pytest.Pytester) -> None:
     result = run(project, text)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["the marker netx: unknown configuration name NX_FOO"])
+    result.stdout.no_fnmatch_line("*During handling*")
+
+
+def test_a_failure_shows_the_line_of_the_test(project: pytest.Pytester) -> None:
+    """And none of the plugin's own."""
+    text = """
+def test_name(device):
+    device.mail_cuont
+
+def test_value(device):
+    device.mail_count = -1
+
+def test_argument(device):
+    device.mail_task_run("text")
+
+def test_in_vain(netx):
+    netx.until(lambda: False, 50)
+"""
+    result = run(project, text)
+    result.assert_outcomes(failed=4)
+    for line in ("device.mail_cuont", "device.mail_count = -1", 'device.mail_task_run("text")', "netx.until(*"):
+        result.stdout.fnmatch_lines([f"> *{line}"])
+    result.stdout.no_fnmatch_line("*netx_c*py:*")
 
 
 @pytest.mark.parametrize("option", ["--netx-build", "--netx-capture"])

@@ -14,6 +14,8 @@ from netx_c.dwarf.program import Symbol
 from netx_c.dwarf.types import CType, FunctionType, Integer, Pointer, Real, Struct, Void, spelled
 from netx_c.dwarf.values import View, load, number_of, pointer, store
 
+__tracebackhide__ = True  # what is wrong is wrong in the test, whose line pytest shows
+
 _REAL_REGISTERS = 8
 _WORD_REGISTERS = 6
 _MOST_ARGUMENTS = 24  # NETX_MOST_ARGUMENTS of src/host.h

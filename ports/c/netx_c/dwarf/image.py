@@ -17,6 +17,8 @@ from netx_c.dwarf.program import Program, Symbol, Unit
 from netx_c.dwarf.types import CType, FunctionType, Struct, spelled
 from netx_c.dwarf.values import View, load, packed, pointer, store
 
+__tracebackhide__ = True  # what is wrong is wrong in the test, whose line pytest shows
+
 _libc = ctypes.CDLL(None)
 _libc.malloc.restype = ctypes.c_void_p
 _libc.malloc.argtypes = [ctypes.c_size_t]

@@ -26,6 +26,8 @@ from netx_c.dwarf.types import (
     spelled,
 )
 
+__tracebackhide__ = True  # what is wrong is wrong in the test, whose line pytest shows
+
 _REALS = {4: "<f", 8: "<d"}
 
 

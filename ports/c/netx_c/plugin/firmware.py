@@ -27,6 +27,8 @@ from netx_sim.kernel.thread import _tx_thread_create, _tx_thread_resume, _tx_thr
 from netx_sim.kernel.thread_block import TX_THREAD
 from netx_sim.packet import NX_PACKET
 
+__tracebackhide__ = True  # what is wrong is wrong in the test, whose line pytest shows
+
 _STACK = 1024  # what a thread is told; its C code runs on a stack of the operating system's
 
 

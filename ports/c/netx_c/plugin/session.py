@@ -30,6 +30,15 @@ def _folder(option: str, given: str) -> Path:
     return Path(given)
 
 
+def _config_trouble(config: Mapping[str, Any]) -> str:
+    """What is wrong with tunables; empty if nothing is."""
+    try:
+        Config(config)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 class Session:
     """One run of pytest.
 
@@ -64,10 +73,9 @@ class Session:
         unknown = sorted(set(options) - {"config", "link", "seed"})
         if unknown:
             pytest.fail(f"the marker netx takes config, link and seed, not {', '.join(unknown)}", pytrace=False)
-        try:
-            Config(options.get("config") or {})
-        except ValueError as error:
-            pytest.fail(f"the marker netx: {error}", pytrace=False)
+        trouble = _config_trouble(options.get("config") or {})
+        if trouble:
+            pytest.fail(f"the marker netx: {trouble}", pytrace=False)
         world = World(
             self._seed(item, options.get("seed")),
             options.get("config"),

@@ -16,6 +16,8 @@ from netx_sim.kernel.thread import _tx_thread_create, _tx_thread_sleep
 from netx_sim.kernel.thread_block import TX_THREAD
 from netx_sim.snapshot import netstat
 
+__tracebackhide__ = True  # what is wrong is wrong in the test, whose line pytest shows
+
 _SETTLE = 1000  # ticks in which packets on their way can come home after the test: ten seconds
 _OBJECTS = (
     "ip_instances", "packet_pools", "timers", "mutexes", "semaphores", "event_flags", "queues", "byte_pools",
