@@ -31,6 +31,12 @@ def test_it_collects_mail(netx: Any, device: Any, pop3_server: Any) -> None:
     assert device.config.server[0] == 10
 
 
+def test_a_line_about_a_struct_keeps_passwords_back(device: Any) -> None:
+    assert device.config.password == "secret"
+    assert "password=..." in repr(device.config)
+    assert "secret" not in repr(device.config)
+
+
 def test_a_name_that_is_none_says_of_which_firmware(device: Any) -> None:
     with pytest.raises(AttributeError, match=r"^mail_task\.c has no function or variable 'mail_cuont'; there is"):
         _ = device.mail_cuont

@@ -296,8 +296,12 @@ class StructView(View):
         if self._image.closed:
             return f"<{spelled(self._type)} unloaded>"
         self._image.refresh(self._type)
-        words = [f"{name}={short(load_member(self._image, each, self._address))}" for name, each in _first(self._type)]
+        words = [f"{name}={self._shown(name, each)}" for name, each in _first(self._type)]
         return f"<{spelled(self._type)} {' '.join(words)}>"
+
+    def _shown(self, name: str, member: Member) -> str:
+        """A password is read when it is asked for; a line about the whole struct may end in a log."""
+        return "..." if "password" in name.lower() else short(load_member(self._image, member, self._address))
 
 
 def _first(kind: Struct) -> list[tuple[str, Member]]:
