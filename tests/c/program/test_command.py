@@ -118,8 +118,6 @@ def test_verbose_shows_the_command(hello):
 def test_compilers_and_languages(tmp_path, peer, compiler, flags):
     peer(compiler)
     words = [*flags, "-Wall", "-Wextra", "-Wpedantic", "-Werror", str(FIRMWARE / "exchange.c")]
-    if "c++" in flags:
-        words += ["-x", "none"]  # what follows is no C++
     done = cc("--compiler", compiler, *words, "-o", str(tmp_path / "exchange"))
     assert (done.returncode, done.stderr) == (0, "")
     assert run(tmp_path / "exchange").returncode == 0

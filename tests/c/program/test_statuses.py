@@ -244,3 +244,11 @@ def test_a_signal_handler_of_the_program_stays(programs, tmp_path):
         "int main(void) { signal(SIGINT, own); tx_kernel_enter(); return 0; }\n"
     )
     assert run(programs.build(str(source))).returncode == 42
+
+
+def test_a_program_that_defines_no_application(programs, tmp_path):
+    source = tmp_path / "nothing.c"
+    source.write_text('#include "tx_api.h"\nint main(void) { tx_kernel_enter(); return 0; }\n')
+    done = run(programs.build(str(source)))
+    said = "netx: tx_kernel_enter was called, but no tx_application_define is in the program\n"
+    assert (done.returncode, done.stderr) == (Exit.HOST, said)

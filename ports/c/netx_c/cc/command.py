@@ -13,6 +13,7 @@ from netx_c.cc.toolchain import (
     cmake_folder,
     compile_flags,
     find_compiler,
+    language_end,
     link_flags,
     runtime_flags,
     sanitizer_flags,
@@ -84,7 +85,7 @@ def _command(arguments: list[str], compiler: str, extra: list[str]) -> list[str]
         return command
     library = archive(compiler)
     flags = shared_link_flags(library) if "-shared" in arguments else link_flags(library)
-    return [*command, *flags, *runtime_flags(arguments, compiler)]
+    return [*command, *language_end(arguments), *flags, *runtime_flags(arguments, compiler)]
 
 
 def _run(command: list[str], verbose: bool) -> int:

@@ -118,6 +118,15 @@ def shared_link_flags(library: Path) -> list[str]:
     return ["-Wl,-Bsymbolic", "-Wl,--whole-archive", str(library), "-Wl,--no-whole-archive", *_LIBRARIES]
 
 
+def language_end(arguments: "Iterable[str | Path]") -> list[str]:
+    """What ends a `-x LANGUAGE` among the arguments: it is for all files behind it, and the archive is of no language.
+
+    Args:
+        arguments: the user's flags and files.
+    """
+    return ["-x", "none"] if any(str(argument).startswith("-x") for argument in arguments) else []
+
+
 def runtime_flags(arguments: "Iterable[str | Path]", compiler: str) -> list[str]:
     """What is linked because some of the arguments are C++ files.
 
@@ -291,7 +300,7 @@ def build_program(
     library = archive(compiler)
     path = find_compiler(compiler)
     command = [path, "-g", *compile_flags(), *flags, *files, "-o", str(output)]
-    _run([*command, *link_flags(library), *runtime_flags(files, path)])
+    _run([*command, *language_end(flags), *link_flags(library), *runtime_flags(files, path)])
     return Path(output)
 
 
@@ -329,7 +338,8 @@ def build_shared(
     if sanitize and _is_clang(path):
         command.append("-shared-libasan")  # its default is one for programs only
     library = archive(compiler, programs=False)
-    command += [*flags, *files, "-o", str(output), *shared_link_flags(library), *runtime_flags(files, path)]
+    command += [*flags, *files, "-o", str(output), *language_end(flags)]
+    command += [*shared_link_flags(library), *runtime_flags(files, path)]
     _run(command)
     return Path(output)
 

@@ -41,6 +41,10 @@ class Terminated(BaseException):
     """SIGTERM came."""
 
 
+class ProgramError(Exception):
+    """What the program has done cannot be; the text is one sentence."""
+
+
 # What ends a service, but not because of it.
 _WITHOUT_PLACE = (ThreadExit, WorldStopped, SimulationDeadlock, KeyboardInterrupt, Terminated, BadVariable, LinkError)
 _QUIRK_KINDS = ("quirk", "trap")
@@ -67,6 +71,8 @@ class ProgramPort(Port):
 
     def kernel_enter(self) -> int:
         """`tx_kernel_enter`: back when all threads have ended, or one has called netx_stop."""
+        if not self.symbol("tx_application_define"):
+            self._end(ProgramError("tx_kernel_enter was called, but no tx_application_define is in the program"))
         self.running = True
         try:
             super().kernel_enter()
@@ -262,6 +268,7 @@ _STATUSES: tuple[tuple[type[BaseException], Exit], ...] = (
     (DeviceFault, Exit.FAULT),
     (SimulationDeadlock, Exit.DEADLOCK),
     (ForeignThreadError, Exit.HOST),
+    (ProgramError, Exit.HOST),
 )
 
 
