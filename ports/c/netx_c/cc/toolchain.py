@@ -133,7 +133,8 @@ def runtime_flags(arguments: "Iterable[str | Path]", compiler: str) -> list[str]
     Raises:
         ToolchainError: this compiler cannot compile them.
     """
-    if not any(map(is_cxx, arguments)):
+    words = [str(argument) for argument in arguments]
+    if not any(map(is_cxx, words)) and "c++" not in words and "-xc++" not in words:
         return []
     if _is_clang(compiler):
         return ["-lstdc++", "-fsanitize-link-c++-runtime"]  # one part of it compiles both languages

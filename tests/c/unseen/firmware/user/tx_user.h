@@ -1,0 +1,9 @@
+#ifndef TX_USER_H
+#define TX_USER_H
+#define TX_TIMER_TICKS_PER_SECOND 1000
+#define TX_MAX_PRIORITIES 64
+#define TX_MINIMUM_STACK 256
+#define TX_THREAD_USER_EXTENSION VOID *team_context; ULONG team_number;
+#define TX_ENABLE_STACK_CHECKING
+#define TX_TIMER_PROCESS_IN_ISR
+#endif
