@@ -6,8 +6,12 @@ from pathlib import Path
 
 
 def main(names: list[str]) -> int:
-    """Run the files one after the other; exit status 1 if one fails."""
+    """Run the files one after the other; exit status 1 if one fails, 2 if a name is none."""
     files = sorted(path for path in Path(__file__).parent.glob("*.py") if not path.name.startswith("_"))
+    unknown = sorted(set(names) - {path.stem for path in files})
+    if unknown:
+        print(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(path.stem for path in files)}")
+        return 2
     failed = 0
     for path in files:
         if not names or path.stem in names:
