@@ -85,12 +85,7 @@ def _command(arguments: list[str], compiler: str, extra: list[str]) -> list[str]
         return command
     library = archive(compiler)
     flags = shared_link_flags(library) if "-shared" in arguments else link_flags(library)
-<<<<<<< HEAD
     return [*command, *language_end(arguments), *flags, *runtime_flags(arguments, compiler)]
-=======
-    language = ["-x", "none"] if any(argument.startswith("-x") for argument in arguments) else []  # not the archive's
-    return [*command, *language, *flags, *runtime_flags(arguments, compiler)]
->>>>>>> 299af5c (wip3)
 
 
 def _run(command: list[str], verbose: bool) -> int:
