@@ -16,12 +16,12 @@ import netx_pop3.api
 import netx_pop3.core
 import netx_sim.api
 from netx_c.port import extras, receivers
-from netx_c.port.blocks import Registry
+from netx_c.port.blocks import Registry, Twin
 from netx_c.port.drivers import links_of
 from netx_c.port.functions import CDriver, CFunction
 from netx_c.port.kinds import Kind
 from netx_c.port.layout import read_config, read_layout
-from netx_c.port.marshal import Out, write_service
+from netx_c.port.marshal import UNWRITTEN, write_service
 from netx_c.port.memory import Region, area, cast, ffi, pointer_at, pointer_set, text_at, words64_at, words_at
 from netx_c.port.packets import Packets
 from netx_c.port.rings import Rings
@@ -29,7 +29,6 @@ from netx_sim.arp.cache import NX_ARP
 from netx_sim.checked.cores import core_of
 from netx_sim.diagnose import unchecked_fault
 from netx_sim.fault import ForeignThreadError
-from netx_sim.ip.block import NX_IP
 from netx_sim.ipv6.block import NXD_IPV6_ADDRESS
 from netx_sim.kernel import Simulation, block_pool, byte_pool, event_flags, mutex, queue, semaphore, timer
 from netx_sim.memory import address_of
@@ -128,7 +127,7 @@ class Port:
         self._addresses: dict[int, int] = {}  # of functions and drivers, by id
         self._texts: dict[Any, Region] = {}
         self._words: dict[int, extras.Word] = {}  # results that drivers are asked for, by the request's address
-        self._packets = Packets(self._layout["NX_PACKET"], self.address, self.block)
+        self._packets = Packets(self._layout["NX_PACKET"], self._block_address, self.block)
         packets = self._packets
         created = Rings(self, self._layout).update
         look = (self._foreign_address, packets.address, packets.write, packets.read, self.function, words_at)
@@ -150,27 +149,30 @@ class Port:
     def _service_scope(self) -> dict[str, Any]:
         """What the functions that `marshal` writes refer to."""
         scope: dict[str, Any] = {f"known_{name}": self._registry.known(name) for name in self._kinds}
+        # A block without others inside is written by the function of its type alone.
+        for name, kind in self._kinds.items():
+            scope[f"write_{name}"] = Twin.write if kind.children else kind.update
         scope.update(
             adopt=self._registry.adopt,
             sim=self.sim,
-            Out=Out,
+            unwritten=UNWRITTEN,
             nothing=self._registry.known("NX_IP")[0],
             sizes={name: struct.size for name, struct in self._layout.items()},
             packet=self._packets.read,
             pointer_at=pointer_at,
-            put=pointer_set,
             words=words_at,
             area=area,
             text=text_at,
             function=self.function,
             address_of=self.address,
             leave_packet=self._packets.write,
-            leave_packet_and_pool=self.leave_packet,
+            write_pool=self._write_pool,
+            write_block=self._update,
             words64=words64_at,
             refresh=self.refresh,
             write_threads=self._registry.write_threads,
             read_instances=self.read_instances,
-            write_owners=self._write_owners,
+            write_instance=self._write_instance,
             length_of=lambda packet: packet.nx_packet_length if packet is not None else 1,
             message_of=lambda queue: (queue.tx_queue_message_size * 4 or 4) if queue is not None else 4,
         )
@@ -319,9 +321,12 @@ class Port:
         if isinstance(value, NX_PACKET):
             return self._packets.address(value)
         if type(value).__name__ in self._kinds:
-            twin = self._registry.twin_of(value, Region)
+            twin = self._registry.twin_of(value)
             return twin.address
         return self._foreign_address(value, "")
+
+    def _block_address(self, block: Any) -> int:
+        return self._registry.twin_of(block).address if block is not None else 0
 
     def _foreign_address(self, value: Any, _kind: str) -> int:
         known = getattr(value, "address", None)
@@ -356,29 +361,32 @@ class Port:
 
     def relink(self) -> None:
         """A block was created or deleted: the neighbours of others have changed."""
-        self._registry.generation += 1
+        self._registry.relink()
 
     def leave_packet(self, packet: Any) -> int:
         """A packet goes to C: its header and its pool's are brought up to date; the header's address."""
         if packet is None:
             return 0
-        address = self._packets.write(packet)
-        pool = packet.nx_packet_pool_owner
-        if pool is not None:
-            self._registry.twin_of(pool, Region).write_own()
-        return address
+        self._write_pool(packet)
+        return self._packets.write(packet)
 
-    def _write_owners(self, block: Any) -> None:
+    def _write_pool(self, packet: Any) -> None:
+        """Bring the pool of a packet up to date."""
+        pool = packet.nx_packet_pool_owner if packet is not None else None
+        if pool is not None:
+            twin = self._registry.twin_of(pool)
+            twin.kind.update(twin)
+
+    def _update(self, block: Any) -> None:
+        """Bring the struct of a block up to date, but not the blocks inside."""
+        twin = self._registry.twin_of(block)
+        twin.kind.update(twin)
+
+    def _write_instance(self, ip: Any) -> None:
         """A call of a socket or an instance moves the counters of the instance and of its pool."""
-        if block is None:
-            return
-        socket = getattr(block, "nx_pop3_client_tcp_socket", block)
-        ip = getattr(socket, "nx_tcp_socket_ip_ptr", None) or getattr(socket, "nx_udp_socket_ip_ptr", None)
-        if ip is None and isinstance(block, NX_IP) and block.nx_ip_id:
-            ip = block
-        if ip is not None:
-            self._registry.twin_of(ip, Region).write_own()
-            self._registry.twin_of(ip.nx_ip_default_packet_pool, Region).write_own()
+        if ip is not None and ip.nx_ip_id:
+            self._update(ip)
+            self._update(ip.nx_ip_default_packet_pool)
 
     # -- arguments of callbacks -----------------------------------------------------------------------
 
@@ -392,7 +400,7 @@ class Port:
             region.view[:] = b"".join([word.to_bytes(4, "little") for word in value])
             return region.address
         if value is not None and type(value).__name__ in self._kinds:
-            twin = self._registry.twin_of(value, Region)
+            twin = self._registry.twin_of(value)
             twin.write()
             return twin.address
         return self.address(value)
@@ -403,18 +411,18 @@ class Port:
             if self._packets.known(value):
                 self._packets.read(self._packets.address(value))
         elif value is not None and type(value).__name__ in self._kinds:
-            self._registry.twin_of(value, Region).read()
+            self._registry.twin_of(value).read()
 
     def leave_request(self, request: Any) -> int:
         """A driver's request on its way to C: with its packet, its interface and its instance."""
         registry = self._registry
         if request.nx_ip_driver_packet is not None:
             self._packets.write(request.nx_ip_driver_packet)
-        registry.twin_of(request.nx_ip_driver_ptr, Region).write()
+        registry.twin_of(request.nx_ip_driver_ptr).write()
         result = request.nx_ip_driver_return_ptr
         if result is not None and not hasattr(result, "address"):
             request.nx_ip_driver_return_ptr = extras.Word(result)
-        twin = registry.twin_of(request, Region)
+        twin = registry.twin_of(request)
         twin.write()
         if isinstance(request.nx_ip_driver_return_ptr, extras.Word):
             self._words[twin.address] = request.nx_ip_driver_return_ptr
@@ -434,19 +442,19 @@ class Port:
 
     def request_done(self, request: Any) -> None:
         """What the driver behind has answered, for the driver in front."""
-        self._registry.twin_of(request, Region).write()
+        self._registry.twin_of(request).write()
 
     def take_request(self, request: Any) -> None:
         """Take over what a driver has written: the status, the interface's fields, the packet's header."""
         registry = self._registry
-        twin = registry.twin_of(request, Region)
+        twin = registry.twin_of(request)
         twin.read()
         result = self._words.pop(twin.address, None)
         if result is not None:
             result.give()
             request.nx_ip_driver_return_ptr = result.target
         if request.nx_ip_driver_interface is not None:
-            registry.twin_of(request.nx_ip_driver_interface, Region).read()
+            registry.twin_of(request.nx_ip_driver_interface).read()
         packet = request.nx_ip_driver_packet
         if packet is not None and self._packets.known(packet):
             self._packets.read(self._packets.address(packet))

@@ -8,11 +8,12 @@ Embedded blocks (the interfaces of an instance, the socket of a client) have twi
 addresses.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from struct import error as StructError
 from typing import Any
 
-from netx_c.port.kinds import Field, Kind, assign, reach
-from netx_c.port.memory import CHAR, cast, ffi
+from netx_c.port.kinds import BUSY, UNKNOWN, Field, Kind, assign, reach
+from netx_c.port.memory import CHAR, Region, cast, ffi
 from netx_c.port.receivers import FIELDS
 from netx_sim.kernel import callback_registered
 
@@ -20,60 +21,72 @@ from netx_sim.kernel import callback_registered
 _USERS = ("nx_tcp_socket_reserved_ptr", "nx_udp_socket_reserved_ptr", "nx_interface_additional_link_info")
 # Packets that wait for C, which may look at them where they are.
 _FIRST = ("nx_pop3_client_message_ptr", "nx_arp_packets_waiting")
-_SCHEDULING = ("tx_thread_state", "tx_thread_priority")
+_FREE = ("nx_packet_pool_available_list",)  # a packet, of a list that is the stack's alone
 _RECEIVERS = tuple(FIELDS.values())
-_UNKNOWN = object()  # in the place of a pointer's value: whatever it is to be has to be written
 
 
 class Twin:
     """One C struct and its Python object.
 
-    `shadow` is the struct as it was when last both agreed: bytes that differ were written by C.
+    `state` is the object's as it was when last both agreed, and `shadow` the struct's: bytes that differ from it were
+    written by C.  The state of a twin is None if the struct is to be written whatever the object says, and BUSY if the
+    object has just changed, so that nobody keeps what it was.
     """
 
     __slots__ = (
-        "_children",
-        "_inner",
         "address",
         "addresses",
         "buffer",
-        "generation",
-        "image",
+        "calm",
+        "children",
+        "created",
+        "foreign",
+        "inner",
         "kind",
         "links",
         "object",
+        "others",
         "outer",
         "registry",
         "shadow",
+        "state",
     )
 
     def __init__(self, registry: "Registry", kind: Kind, address: int, block: Any) -> None:
         self.registry = registry
         self.buffer = ffi.buffer(cast(CHAR, address), kind.size)
-        self.image = bytes(kind.form.size)
         self.links: tuple[Any, ...] = (None,) * len(kind.links)
         self.addresses = [0] * len(kind.links)  # of what the links point to
-        self.generation = -1
+        self.state: Any = None
+        self.created: bool | None = False  # as the registry knows it; None if that may be wrong
+        self.others: tuple[bytes, ...] = ()  # what of the struct is C's own; empty if that has to be looked for
+        self.foreign = False  # has C written what is no created block, so that its memory may be another's?
+        self.calm = 0  # how often in a row a busy object was found unchanged
         self.outer: Twin | None = None  # the block that this one lies in
-        self._inner: tuple[Any, ...] = ()
-        self._children: list[Twin] = []
+        self.inner: tuple[Any, ...] = ()  # the blocks inside this one
+        self.children: list[Twin] = []  # their twins
         self.address = address
         self.kind = kind
         self.object = block
-        self.shadow = bytes(kind.size)
+        # Of one with others inside, bytes that can be replaced in part.
+        self.shadow: bytes | bytearray = (bytearray if kind.children else bytes)(kind.size)
 
     def start_over(self) -> None:
         """What lies in the memory is not of this block: all of it is written at the next time."""
-        self.shadow = self.buffer[:]
-        self.image = b""
-        self.links = (_UNKNOWN,) * len(self.links)
-        self.generation = -1
+        self._agree()
+        self.created = None
+        self.links = (UNKNOWN,) * len(self.links)
+        self.forget()
+
+    def forget(self) -> None:
+        """The struct is to be written whatever the object says."""
+        self.state = None
 
     def read(self) -> None:
         """Take over what C has written since."""
-        now = self.buffer[:]
-        if now == self.shadow:
+        if self.buffer == self.shadow:
             return
+        now = self.buffer[:]
         kind = self.kind
         size = kind.form.size
         links = list(self.links)
@@ -82,18 +95,21 @@ class Twin:
                 # In memory that was never a block, or is one no more, they may be anything: a create clears it first.
                 if not kind.id_path or kind.created(self.object):
                     self._link_written(field, value)
-                links[kind.links.index(field)] = _UNKNOWN
+                links[kind.links.index(field)] = UNKNOWN
             else:
                 assign(self.object, field.path, value)
         self.links = tuple(links)
-        self.image = b""
-        self._agree(now)
-        for child in self._children:
+        self.foreign = bool(kind.id_path) and not kind.created(self.object)
+        self.forget()
+        self._agree()
+        for child in self.children:
             child.read()
 
     def _link_written(self, field: Field, address: int) -> None:
         """Take a pointer over that C has written; one to where nothing is known stays as it was."""
         registry = self.registry
+        if field.path in _FREE:
+            return
         if field.path in _USERS:
             assign(self.object, field.path, address or None)
         elif field.type == "ULONG *":
@@ -113,79 +129,119 @@ class Twin:
     def write(self) -> None:
         """Bring the struct and the blocks inside it up to date."""
         self.kind.update(self)
-        if self.kind.children:
-            self._write_children()
-
-    def write_own(self) -> None:
-        """Bring the struct up to date, but not the blocks inside it."""
-        self.kind.update(self)
-
-    def careful_image(self) -> bytes:
-        """The image of a block of which something is not there yet, or does not fit."""
-        links = self.kind.careful_links(self.object)
-        if links != self.links:
-            self.relink(links)
-        return self.kind.careful_image(self.object, self.addresses)
+        for child in self.children:
+            child.write()
 
     def relink(self, links: tuple[Any, ...]) -> None:
         """Look up where the pointers that have changed point to."""
+        registry = self.registry
         for place, new in enumerate(links):
             if new is not self.links[place]:
                 field = self.kind.links[place]
-                shown = new is not None and field.path in _FIRST
-                address = self.registry.packet_write(new) if shown else self.registry.address(new, field.type)
-                self.addresses[place] = address
+                if new is None:
+                    self.addresses[place] = 0
+                elif field.path in _FIRST:
+                    self.addresses[place] = registry.packet_write(new)
+                elif field.path in _FREE:
+                    self.addresses[place] = registry.packet_address(new)
+                else:
+                    self.addresses[place] = registry.address(new, field.type)
         self.links = links
 
-    def changed(self, image: bytes) -> None:
-        """Write what differs from the last time."""
-        buffer = self.buffer
-        if buffer[:] != self.shadow:
+    def changed(self, state: tuple[Any, ...]) -> None:
+        """Write what differs from the last time; `Kind.update` has found that the object's state does."""
+        kind, buffer = self.kind, self.buffer
+        if buffer != self.shadow:
             self.read()
-            image = self.careful_image()
-        if image != self.image:
-            for start, end in self.kind.runs:
-                buffer[start:end] = image[start:end]
-            if image[self.kind.id_bytes] != self.image[self.kind.id_bytes]:
-                self.registry.note(self)
-            self.image = image
-        if self.generation != self.registry.generation:
+            state = kind.state_of(self.object)
+        links = state[: len(self.links)]
+        if links != self.links:
+            self.relink(links)
+        try:
+            image = kind.image(state, self.addresses, self.others or self.take_others())
+        except (StructError, TypeError, ValueError):
+            image = kind.careful_image(kind.careful_state(self.object), self.addresses, self.take_others())
+        created = kind.created(self.object)
+        if image != self.shadow and (created or not self.foreign):
+            self.show(image, created)
+        elif created is not self.created:
+            self._note(created)
+        if self.foreign and not created:
+            return
+        self.foreign = False
+        if self.state is None and kind.neighbours:
             self._write_neighbours()
-        self._agree(buffer[:])
+        self.state, self.calm = BUSY, 0
+        if kind.children:
+            inner = state[len(links) : len(links) + len(kind.children)]
+            if inner != self.inner:
+                self._embed(inner)
+
+    def show(self, image: bytes, created: bool) -> None:
+        """Write the struct."""
+        self.buffer[:] = image
+        if self.kind.children:
+            self.shadow[:] = image  # type: ignore[index]
+        else:
+            self.shadow = image
+        if self.outer is not None:
+            self.outer.agree_inside(self)
+        if created is not self.created:
+            self._note(created)
+
+    def _note(self, created: bool) -> None:
+        """The block was created or deleted."""
+        self.created = created
+        self.registry.note(self)
 
     def link(self, offset: int, address: int) -> None:
         """Set a pointer that is no part of the image: to a neighbour in a ring."""
         data = address.to_bytes(8, "little")
         self.buffer[offset : offset + 8] = data
-        self._agree(self.shadow[:offset] + data + self.shadow[offset + 8 :])
+        self.shadow = self.shadow[:offset] + data + self.shadow[offset + 8 :]
+        self.others = ()
+        if self.outer is not None:
+            self.outer.agree_inside(self)
 
-    def _agree(self, now: bytes) -> None:
+    def _agree(self) -> None:
         """Struct and object agree; so do the bytes of this block inside an outer one."""
-        self.shadow = now
+        if self.kind.children:
+            self.shadow[:] = self.buffer  # type: ignore[index]
+        else:
+            self.shadow = self.buffer[:]
+        self.others = ()
         outer = self.outer
         if outer is not None:
-            start = self.address - outer.address
-            outer._agree(outer.shadow[:start] + now + outer.shadow[start + len(now) :])
+            outer.agree_inside(self)
+
+    def agree_inside(self, child: "Twin") -> None:
+        """A block inside has written its bytes."""
+        start = child.address - self.address
+        self.shadow[start : start + len(child.shadow)] = child.shadow  # type: ignore[index]
+        self.others = ()
+        if self.outer is not None:
+            self.outer.agree_inside(child)
+
+    def take_others(self) -> tuple[bytes, ...]:
+        """What of the struct is not the object's, to be put into the next image."""
+        self.others = self.kind.others(self.shadow)
+        return self.others
 
     def _write_neighbours(self) -> None:
-        self.generation = self.registry.generation
         for field in self.kind.neighbours:
-            address = self.registry.address(reach(self.object, field.path), field.type)
-            self.buffer[field.offset : field.offset + 8] = address.to_bytes(8, "little")
+            self.link(field.offset, self.registry.address(reach(self.object, field.path), field.type))
 
-    def _write_children(self) -> None:
-        inner = self.kind.get_children(self.object)
-        if inner != self._inner:
-            self._inner = inner
-            self._children = [
-                self.registry.embed(self, self.address + offset, kind, block)
-                for offset, kind, block in self._places(inner)
-                if block is not None
-            ]
-        for child in self._children:
-            child.kind.update(child)
-            if child.kind.children:
-                child._write_children()
+    def _embed(self, inner: tuple[Any, ...]) -> None:
+        """Have twins for the blocks that lie inside this one now."""
+        self.inner = inner
+        self.children = [
+            self.registry.embed(self, self.address + offset, kind, block)
+            for offset, kind, block in self._places(inner)
+            if block is not None
+        ]
+        self.registry.changed_inside()
+        for child in self.children:
+            child.write()
 
     def _places(self, inner: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
         places = []
@@ -209,14 +265,13 @@ class _Nothing:
     alive = False
     buffer = b""
     shadow = b""
+    created = True
+
+    def forget(self) -> None:
+        """There is nothing that could be known."""
 
     def read(self) -> None:
         """There is nothing to read."""
-
-    def write(self) -> None:
-        """There is nothing to write."""
-
-    write_own = write
 
 
 class Registry:
@@ -251,13 +306,13 @@ class Registry:
         self.packet_read = packet_read
         self.function = function
         self.words = words
-        self.generation = 0  # counts up when a block is created or deleted
         self._foreign = address
         self._nothing = _Nothing()
         self._by_address: dict[str, dict[int, Any]] = {name: {0: self._nothing} for name in kinds}
         self._by_object: dict[Any, Twin] = {}
         self._living: dict[tuple[int, str], Twin] = {}
-        self._threads: dict[int, tuple[Twin, Any, Any]] = {}  # those of threads, and where state and priority lie
+        self._shown: list[tuple[Callable[[Twin], None], Twin]] | None = None  # None: to be found again
+        self._threads: dict[int, Twin] = {}
         self._instances: list[Twin] = []
         self._made: dict[int, Any] = {}  # memory of blocks that were made in Python, by address
 
@@ -298,15 +353,15 @@ class Registry:
         twin.outer = outer
         return twin
 
-    def twin_of(self, block: Any, memory: Callable[[int], Any]) -> Twin:
+    def twin_of(self, block: Any) -> Twin:
         """The twin of a Python block; one that was made in Python gets memory for its struct."""
-        twin = self._by_object.get(block)
-        if twin is None:
-            kind = self.kinds[type(block).__name__]
-            region = memory(kind.size)
-            self._made[region.address] = region
-            twin = self._add(Twin(self, kind, region.address, block))
-        return twin
+        return self._by_object.get(block) or self._give_memory(block)
+
+    def _give_memory(self, block: Any) -> Twin:
+        kind = self.kinds[type(block).__name__]
+        region = Region(kind.size)
+        self._made[region.address] = region
+        return self._add(Twin(self, kind, region.address, block))
 
     def forget(self, block: Any) -> None:
         """Drop a block that was made for one call, and its memory."""
@@ -329,26 +384,48 @@ class Registry:
         else:
             self._living.pop((twin.address, twin.kind.name), None)
             self._threads.pop(twin.address, None)
+        self._shown = None
         self._instances = [one for one in self._living.values() if one.kind.name == "NX_IP"]
         if twin.alive and twin.kind.name == "TX_THREAD":
-            state, priority = (self.words(twin.address + twin.kind.offset(name)) for name in _SCHEDULING)
-            self._threads[twin.address] = (twin, state, priority)
+            self._threads[twin.address] = twin
         self._created(twin.kind.name, self)
 
     def write_all(self) -> None:
         """Bring the structs of all created blocks up to date."""
-        for twin in list(self._living.values()):
-            twin.write()
+        if self._shown is None:
+            self._shown = [(twin.kind.update, twin) for twin in self._living_and_inside()]
+        for update, twin in self._shown:
+            update(twin)
+
+    def _living_and_inside(self) -> "Iterator[Twin]":
+        """Every created block once, and the blocks inside each."""
+        seen: set[int] = set()
+        waiting = list(self._living.values())
+        while waiting:
+            twin = waiting.pop()
+            if id(twin) not in seen:
+                seen.add(id(twin))
+                waiting += twin.children
+                yield twin
+
+    def changed_inside(self) -> None:
+        """A block has others inside than before."""
+        self._shown = None
 
     def write_threads(self) -> None:
-        """Bring the structs of threads up to date whose state or priority has changed."""
-        for twin, state, priority in self._threads.values():
-            block = twin.object
-            if block.tx_thread_state != state[0] or block.tx_thread_priority != priority[0]:
-                twin.write()
+        """Bring the structs of threads up to date that a service has made ready, or given another priority."""
+        for twin in self._threads.values():
+            twin.kind.update(twin)
+
+    def relink(self) -> None:
+        """A block was created or deleted: the neighbours of others have changed."""
+        for name, twins in self._by_address.items():
+            if self.kinds[name].neighbours:
+                for twin in twins.values():
+                    twin.forget()
 
     def read_instances(self) -> None:
         """Take over what C has written into instances and their interfaces without naming them to a service."""
         for twin in self._instances:
-            if twin.buffer[:] != twin.shadow:
+            if twin.buffer != twin.shadow:
                 twin.read()

@@ -64,18 +64,33 @@ class Watched:
             for name, attribute in (("_nx_ip_created", "ip_instances"), ("_nx_packet_pool_created", "packet_pools"))
         ]
         self._counts = [-1, -1]
+        self._last: tuple[Any, ...] = ()
 
     def write(self) -> None:
         """Bring them up to date."""
         sim = self._port.sim
-        pointer_set(self._current, self._port.address(sim.current))
-        self._state[0] = _SYSTEM_STATE.get(sim.context, 0)
-        self._clock[0] = (sim.now + sim.time_offset) & 0xFFFFFFFF
-        self._disabled[0] = sim.preempt_disable
+        now = (
+            sim.current,
+            sim.context,
+            sim.now + sim.time_offset,
+            sim.preempt_disable,
+            len(sim.ip_instances),
+            len(sim.packet_pools),
+        )
+        if now != self._last:
+            self._changed(now)
+
+    def _changed(self, now: tuple[Any, ...]) -> None:
+        current, context, clock, disabled, *counts = now
+        self._last = now
+        pointer_set(self._current, self._port.address(current))
+        self._state[0] = _SYSTEM_STATE.get(context, 0)
+        self._clock[0] = clock & 0xFFFFFFFF
+        self._disabled[0] = disabled
         for place, (pointer, count, attribute) in enumerate(self._lists):
-            created = getattr(sim, attribute)
-            if len(created) != self._counts[place]:
-                self._counts[place] = count[0] = len(created)
+            if counts[place] != self._counts[place]:
+                created = getattr(self._port.sim, attribute)
+                self._counts[place] = count[0] = counts[place]
                 pointer_set(pointer, self._port.address(created[0]) if created else 0)
                 self._port.relink()
 

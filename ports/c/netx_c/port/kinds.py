@@ -1,7 +1,9 @@
 """The types of control blocks: which fields of a C struct show which attributes of a Python class.
 
-All fields of a struct are packed at once (its image).  The addresses of what its pointers point to are looked up only
-when one of the pointers has changed.
+What an object is at a moment is its state: one tuple of what its struct points to, of the blocks inside, of its
+numbers.  Nearly always that equals the state of the last time, and nothing is to be done.  Otherwise all fields of the
+struct are packed at once (its image); the addresses of what it points to are looked up only when one of the pointers
+has changed.
 """
 
 import struct
@@ -11,25 +13,32 @@ from typing import Any
 from netx_c.port.layout import Struct
 from netx_c.port.receivers import FIELDS
 from netx_sim.address import NXD_ADDRESS
+from netx_sim.constants import NX_IP_ID, NX_PACKET_POOL_ID, NX_TCP_ID, NX_UDP_ID
+from netx_sim.constants_tx import TX_THREAD_ID
+from netx_sim.kernel import objects
+from netx_sim.kernel.clock import NEVER
 from netx_sim.kernel.event_flags import TX_EVENT_FLAGS_GROUP
-from netx_sim.kernel.objects import TX_EVENT_FLAGS_ID
 from netx_sim.md5 import NX_MD5
 
 _NUMBERS = {"UINT": "I", "ULONG": "I", "INT": "i", "LONG": "i", "USHORT": "H", "UCHAR": "B", "ULONG64": "Q"}
 _MASKS = {"I": 0xFFFFFFFF, "i": 0xFFFFFFFF, "H": 0xFFFF, "B": 0xFF, "Q": 0xFFFFFFFFFFFFFFFF}
-# Bytes between fields that are written with them: in NetX's structs nobody but the stack uses those (a team's own
-# extensions lie in ThreadX's).
+# Fewer bytes between fields are nobody's in NetX's structs, and zeros; more, or in ThreadX's, may be a team's own
+# extension, and are left alone.
 _RESERVED = 17
 _UNION = ("nxd_ip_address.v4", "nxd_ip_address")  # its words cover it
 # Embedded structs that nobody points into: their numbers are the outer one's.
 _VALUES = ("NXD_ADDRESS", "NX_MD5", "TX_EVENT_FLAGS_GROUP")
 _WAITING = "block._waiters[0] if block._waiters else None"
-# Where Python keeps an offset, or no id of its own, or has another name for it.
+# Where Python keeps an offset, or no id of its own, or has another name for it; and what a property would compute in
+# more time.
 _EXPRESSIONS = {
     "nx_packet_pool_start": "block._address + block.nx_packet_pool_start",
-    "nx_ip_events.tx_event_flags_group_id": f"{TX_EVENT_FLAGS_ID} if block.nx_ip_id else 0",
+    "nx_ip_events.tx_event_flags_group_id": f"{objects.TX_EVENT_FLAGS_ID} if block.nx_ip_id else 0",
     "nx_ip_events.tx_event_flags_group_current": "block._events",
     "nx_ip_events.tx_event_flags_group_suspended_count": "0",
+    "nx_tcp_socket_timeout": (
+        "0 if block._deadline == NEVER else block._deadline - block._sim.now if block._deadline > block._sim.now else 1"
+    ),
     "nx_packet_pool_suspended_count": "len(block._waiters)",
     "nx_packet_pool_suspension_list": _WAITING,
     "tx_thread_stack_ptr": "block.tx_thread_stack_end",
@@ -46,8 +55,11 @@ _EXPRESSIONS = {
     "tx_block_pool_start": "block._address",
     "tx_block_pool_size": "len(block._mem or b'')",
     "tx_block_pool_block_size": "block._block_size + 3 & ~3",
-    "nx_packet_pool_available_list": "twin.registry.packet_address(block._free[-1]) if block._free else 0",
+    "nx_packet_pool_available_list": "block._free[-1] if block._free else None",
+    "nx_ip_events.tx_event_flags_group_name": "block.nx_ip_name",
 }
+# Pointers that are numbers in Python.
+_ADDRESSES = ("nx_packet_pool_start", "tx_byte_pool_start", "tx_block_pool_start")
 # Neighbours in a list of created blocks: they change when one is created or deleted, and not otherwise.
 _NEIGHBOURS = ("nx_packet_pool_created_next", "nx_packet_pool_created_previous")
 _EMPTY: dict[str, Callable[[], Any]] = {
@@ -56,22 +68,72 @@ _EMPTY: dict[str, Callable[[], Any]] = {
     "TX_EVENT_FLAGS_GROUP": TX_EVENT_FLAGS_GROUP,
 }
 _IDS = {"NX_POP3_CLIENT": "nx_pop3_client_name"}  # set by its create, cleared by its delete
+# What the id of a created block is; the memory of one that is deleted may be another's, with the id of that one.
+_CREATED = {
+    "TX_THREAD": TX_THREAD_ID,
+    "TX_TIMER": objects.TX_TIMER_ID,
+    "TX_SEMAPHORE": objects.TX_SEMAPHORE_ID,
+    "TX_MUTEX": objects.TX_MUTEX_ID,
+    "TX_EVENT_FLAGS_GROUP": objects.TX_EVENT_FLAGS_ID,
+    "TX_QUEUE": objects.TX_QUEUE_ID,
+    "TX_BYTE_POOL": objects.TX_BYTE_POOL_ID,
+    "TX_BLOCK_POOL": objects.TX_BLOCK_POOL_ID,
+    "NX_PACKET_POOL": NX_PACKET_POOL_ID,
+    "NX_IP": NX_IP_ID,
+    "NX_TCP_SOCKET": NX_TCP_ID,
+    "NX_UDP_SOCKET": NX_UDP_ID,
+}
 
-# Runs for each block that a service names: nearly always nothing has changed.
-_UPDATE = """
+# The functions that run for each block that a service names, written out for each type.  A block that did not change
+# the last time has probably not changed now: a tuple of its attributes (its state) and one comparison say so.  One that
+# did is `BUSY`, and its struct is packed at once.  An image is the whole struct, with what is C's own in it as it was.
+_FUNCTIONS = """
+def state_of(block):
+    try:
+        return ({state})
+    except (AttributeError, TypeError):
+        return careful_state(block)
+
 def update(twin):
     block = twin.object
+    known = twin.state
+    if known is not BUSY:
+        try:
+            state = ({state})
+        except (AttributeError, TypeError):
+            state = careful_state(block)
+        if state != known:
+            twin.changed(state)
+        return
+    shadow = twin.shadow
     try:
         links = ({links})
         if links != twin.links:
             twin.relink(links)
         at = twin.addresses
-        image = pack({image})
-    except (AttributeError, TypeError, StructError):
-        image = twin.careful_image()
-    if image != twin.image or twin.generation != twin.registry.generation:
-        twin.changed(image)
+        {others} = twin.others or twin.take_others()
+{words}        image = pack({direct})
+        whole = {inside} and twin.buffer == shadow
+    except (AttributeError, TypeError, ValueError, StructError):
+        whole = False
+    if not whole:
+        twin.changed(state_of(block))
+    elif image != shadow:
+        twin.calm = 0
+        twin.show(image, {created})
+    elif twin.calm < CALM:
+        twin.calm += 1
+    else:
+        twin.state = state_of(block)
+
+def image(state, at, others):
+    {names} = state
+    {others} = others
+    return pack({image})
 """
+CALM = 8  # times that a block has to be the same until it is taken for one that does not change
+BUSY = object()  # in the place of a state
+UNKNOWN = object()  # in the place of a pointer's value: unlike whatever it is to be
 
 
 class Field:
@@ -113,9 +175,7 @@ class Kind:
         self.links = [field for field in self.fields if field.link]
         ids = [field.path for field in self.fields if field.path.endswith("_id") and field.code == "I"]
         self.id_path = _IDS.get(name) or (ids[0] if ids else "")
-        self.id_bytes = next(
-            (slice(one.offset, one.offset + one.size) for one in self.fields if one.path == self.id_path), slice(0, 0)
-        )
+        self.id_field = next((field for field in self.fields if field.path == self.id_path), None)
         self._compile(_RESERVED if name.startswith("NX") else 1)
 
     def _collect(
@@ -136,10 +196,8 @@ class Kind:
                 self._collect(field.path + ".", field.offset, inner, field.type, layouts, structs)
             elif path in _NEIGHBOURS:
                 self.neighbours.append(field)
-            elif "*" in kind and path == "nx_packet_pool_available_list":
-                self._pointer(field)
             elif "*" in kind or "(" in kind:
-                field.link = True
+                field.link = path not in _ADDRESSES
                 self._pointer(field)
             elif field.type in structs:
                 self.children.append(field)
@@ -161,67 +219,135 @@ class Kind:
         self.fields.append(field)
 
     def _compile(self, gap: int) -> None:
-        """The functions that a twin runs most often, written out for this type.
-
-        Fields with less than `gap` bytes between them are written together: nothing of C's lies there.
-        """
-        form, place = "<", 0
-        terms: list[str] = []
-        self.runs: list[tuple[int, int]] = []
-        for field in self.fields:
-            inside = any(place <= other.offset < field.offset for other in self.children + self.neighbours)
-            if field.offset - place >= gap or inside or not self.runs:
-                self.runs.append((field.offset, field.offset))
-            form += f"{field.offset - place}x{field.code}"
-            place = field.offset + field.size
-            self.runs[-1] = (self.runs[-1][0], place)
-            terms.append(self._term(field))
+        """Write out the functions for this type; `gap` bytes and more between fields are not the stack's."""
+        form, whole, others, place = "<", "<", "<", 0
+        self._order: list[Field | None] = []  # what makes an image: fields, and None for bytes that are C's own
+        for field in [*self.fields, None]:
+            between = (field.offset if field is not None else self.size) - place
+            inside = any(place <= one.offset < place + between for one in self.children + self.neighbours)
+            if between >= gap or inside or field is None:
+                whole += f"{between}s"
+                others += f"{between}s"
+                self._order.append(None)
+            else:
+                whole += f"{between}x"
+                others += f"{between}x"
+            if field is not None:
+                form += f"{between}x{field.code}"
+                whole += field.code
+                others += f"{field.size}x"
+                place = field.offset + field.size
+                self._order.append(field)
         self.form = struct.Struct(form)
-        names = "".join(_EXPRESSIONS.get(field.path, f"block.{field.path}") + ", " for field in self.links)
-        # A list as a tuple: what is compared with it later must not change with it.
-        children = "".join(
-            f"tuple(block.{field.path}), " if field.count else f"block.{field.path}, " for field in self.children
-        )
-        scope: dict[str, Any] = {"pack": self.form.pack, "StructError": struct.error}
-        exec(_UPDATE.format(image=", ".join(terms), links=names), scope)  # noqa: S102 - written here, from the data
-        exec(f"def inner(block): return ({children})", scope)  # noqa: S102
+        self._whole = struct.Struct(whole)
+        self.others = struct.Struct(others).unpack  # what is C's own in a struct
+        scope: dict[str, Any] = {
+            "pack": self._whole.pack,
+            "careful_state": self.careful_state,
+            "StructError": struct.error,
+            "NEVER": NEVER,
+            "BUSY": BUSY,
+            "CALM": CALM,
+        }
+        exec(self._functions(), scope)  # noqa: S102 - written here, from the data
         self.update: Callable[[Any], None] = scope["update"]
-        self.get_children: Callable[[Any], tuple[Any, ...]] = scope["inner"]
+        self.state_of: Callable[[Any], tuple[Any, ...]] = scope["state_of"]
+        self.image: Callable[[tuple[Any, ...], list[int], tuple[bytes, ...]], bytes] = scope["image"]
+
+    def _functions(self) -> str:
+        """The text of `update`, `state_of` and `image`."""
+        terms = [_EXPRESSIONS.get(one.path, f"block.{one.path}") for one in self.links]
+        names = ["_"] * (len(self.links) + len(self.children))
+        # A list as a tuple: what is compared with it later must not change with it.
+        terms += [f"tuple(block.{one.path})" if one.count else f"block.{one.path}" for one in self.children]
+        image, others, singly = [], [], []
+        direct = {}
+        for place, field in enumerate(self._order):
+            if field is None:
+                others.append(f"n{place}")
+                image.append(f"n{place}")
+            elif field.link:
+                image.append(f"at[{self.links.index(field)}]")
+            else:
+                words = [f"n{place}_{word}" for word in range(field.count)]
+                terms.append(self._term(field))
+                names.append(f"({', '.join(words)},)" if field.count > 1 else words[0])
+                image += words
+                if field.count > 1:
+                    singly.append(f"        {names[-1]} = {terms[-1]}\n")
+                else:
+                    direct[words[0]] = terms[-1]
+        inside = [term + ", " for term in terms[len(self.links) : len(self.links) + len(self.children)]]
+        return _FUNCTIONS.format(
+            state="".join(term + ", " for term in terms),
+            links="".join(term + ", " for term in terms[: len(self.links)]),
+            words="".join(singly),
+            direct=", ".join([direct.get(name, name) for name in image]),
+            inside=f"({''.join(inside)}) == twin.inner",
+            created=self._created_term(),
+            names="".join(name + ", " for name in names),
+            others="".join(name + ", " for name in others),
+            image=", ".join(image),
+        )
 
     def _term(self, field: Field) -> str:
-        """What of a block makes a field of its image."""
-        if field.link:
-            return f"at[{self.links.index(field)}]"
+        """What of a block makes a number of its state, or several."""
         term = _EXPRESSIONS.get(field.path, f"block.{field.path}")
-        return "*" + term if field.count > 1 else term
+        if field.count > 1:
+            return f"tuple({term})"
+        # A text that is set anew as a whole need not be copied.
+        return f"bytes({term})" if field.code.endswith("s") and not isinstance(self._initial(field), bytes) else term
 
-    def offset(self, path: str) -> int:
-        """Where a number lies in the struct."""
-        return next(field.offset for field in self.fields if field.path == path)
+    def _created_term(self) -> str:
+        if self.id_field is None:
+            return "False"
+        term = self._term(self.id_field)
+        return f"{term} == {_CREATED[self.name]}" if self.name in _CREATED else f"bool({term})"
+
+    def _initial(self, field: Field) -> Any:
+        return reach(self.make(), field.path)
 
     def created(self, block: Any) -> bool:
         """Has the block been created and not been deleted since?"""
-        return bool(self.id_path and reach(block, self.id_path))
+        value = reach(block, self.id_path) if self.id_path else None
+        return value == _CREATED[self.name] if self.name in _CREATED else bool(value)
 
-    def careful_links(self, block: Any) -> tuple[Any, ...]:
-        """The pointers where one of them is not there yet."""
-        return tuple([reach(block, field.path) for field in self.links])
-
-    def careful_image(self, block: Any, addresses: list[int]) -> bytes:
-        """The image where a value does not fit or is not there yet."""
-        values: list[Any] = []
+    def careful_state(self, block: Any) -> tuple[Any, ...]:
+        """The state where something of a block is not there yet."""
+        children = [reach(block, field.path) for field in self.children]
+        state = [reach(block, field.path) for field in self.links]
+        state += [tuple(one or ()) if field.count else one for one, field in zip(children, self.children, strict=True)]
         for field in self.fields:
-            value = addresses[self.links.index(field)] if field.link else reach(block, field.path)
-            if field.code.endswith("s"):
-                values.append(bytes(value or b""))
-            else:
-                items = list(value) if isinstance(value, list | tuple) else [value]
-                items += [0] * (field.count - len(items))
-                mask = _MASKS[field.code[0]]
-                values += [int(item or 0) & mask if isinstance(item, int) else 0 for item in items[: field.count]]
-        return self.form.pack(*values)
+            if not field.link:
+                value = reach(block, field.path)
+                if field.code.endswith("s"):
+                    state.append(bytes(value or b""))
+                elif field.count > 1:
+                    state.append(tuple([*(value or ()), *[0] * field.count][: field.count]))
+                else:
+                    state.append(value)
+        return tuple(state)
 
-    def differences(self, old: bytes, new: bytes) -> Iterator[tuple[Field, Any]]:
+    def careful_image(self, state: tuple[Any, ...], addresses: list[int], rest: tuple[bytes, ...]) -> bytes:
+        """The image where a number does not fit its field or is not there yet."""
+        numbers = iter(state[len(self.links) + len(self.children) :])
+        others = iter(rest)
+        values: list[Any] = []
+        for field in self._order:
+            if field is None:
+                values.append(next(others))
+            elif field.link:
+                values.append(addresses[self.links.index(field)])
+            elif field.code.endswith("s"):
+                values.append(next(numbers))
+            else:
+                number = next(numbers)
+                mask = _MASKS[field.code[0]]
+                items = number if field.count > 1 else (number,)
+                values += [int(item) & mask if isinstance(item, int) else 0 for item in items]
+        return self._whole.pack(*values)
+
+    def differences(self, old: bytes | bytearray, new: bytes) -> Iterator[tuple[Field, Any]]:
         """The fields that differ between two images, and their new values."""
         before, after = self.form.unpack(old), self.form.unpack(new)
         place = 0

@@ -20,8 +20,13 @@ _AREAS = {
 }
 _OPAQUE = ("additional_info",)
 _DATA = ("data", "data_ptr", "mac")  # CHAR * that are bytes, not texts
-# Kinds whose counters move with a call that names one of theirs: the socket's instance, the packet's pool.
-_OWNERS = ("NX_IP", "NX_TCP_SOCKET", "NX_UDP_SOCKET", "NX_POP3_CLIENT")
+# Whose instance counts what a call that names one of these does: where the instance is found.
+_INSTANCES = {
+    "NX_IP": "t0.object",
+    "NX_TCP_SOCKET": 'getattr(t0.object, "nx_tcp_socket_ip_ptr", None)',
+    "NX_UDP_SOCKET": 'getattr(t0.object, "nx_udp_socket_ip_ptr", None)',
+    "NX_POP3_CLIENT": 'getattr(getattr(t0.object, "nx_pop3_client_tcp_socket", None), "nx_tcp_socket_ip_ptr", None)',
+}
 # Services that change nothing: their blocks need not be written again.
 _READERS = (
     "_info_get",
@@ -45,28 +50,14 @@ _FAR = (
     *("_pool_create", "nx_ip_create", "_delete", "_release", "_terminate", "_wait_abort", "_time_set"),
     *("_interface_detach", "_unlisten", "_unbind", "_data_adjust"),
 )
+# Services of a socket that change nothing of its instance, unless they send or wait.
+_OWN = ("_configure", "_notify", "_notify_set", "_socket_receive", "_message_get", "nx_udp_source_extract")
 _NEAR = ("nx_packet_release", "nx_packet_transmit_release")
 # Services that let others run, besides those with a wait option and those of sockets and instances: what C has written
 # into any instance counts from now on.
-_WAITING = ("tx_thread_relinquish", "tx_thread_suspend")
+_WAITING = ("tx_thread_relinquish", "tx_thread_suspend", "nx_pop3_client_mail_item_message_get")
+UNWRITTEN = object()  # in the place of an output that the service has not written
 _compiled: dict[tuple[str, bool], Any] = {}
-
-
-class Out:
-    """An output variable; says whether the service wrote it."""
-
-    __slots__ = ("value", "written")
-
-    def __init__(self, value: Any = None) -> None:
-        self.value = value
-        self.written = False
-
-    def __getitem__(self, index: int) -> Any:
-        return self.value
-
-    def __setitem__(self, index: int, value: Any) -> None:
-        self.value = value
-        self.written = True
 
 
 class Writer:
@@ -86,7 +77,8 @@ class Writer:
         self._arguments: list[str] = []
         self._after: list[str] = []
         self._twins: list[tuple[str, str]] = []
-        self._owners = False
+        self._given: list[str] = []  # packets that may go back to their pool
+        self._instance = ""  # an expression
 
     def source(self) -> str:
         """The text of `def call(...)`."""
@@ -100,34 +92,54 @@ class Writer:
             self._before.append(f"if size != sizes[{service['hidden_size']!r}]: t{self._sized()} = nothing")
         lines = [f"def call({', '.join(names)}):"]
         lines += [f"    {line}" for line in self._before]
-        if service["name"] in _NEAR:
-            packet = "q0" if self._checked else "p0"
-            lines += [f"    chained = {packet} is not None and {packet}.nx_packet_next is not None"]
         reads = service["name"].endswith(_READERS)
-        waits = service["name"] in _WAITING or any(name in ("wait_option", "timer_ticks") for name, _kind in params)
-        if waits or (self._owners and not reads):
-            lines += ["    read_instances()"]
+        lines += self._reading(params, reads)
+        if self._instance and service["name"].endswith(_OWN):
+            lines += [f"    ip = {self._instance}", "    sent = ip.nx_ip_total_packets_sent if ip is not None else 0"]
+        if service["name"] in _NEAR:
+            lines += [f"    chained = {self._given[0]} is not None and {self._given[0]}.nx_packet_next is not None"]
         lines += ["    thread = sim.current", "    runs = thread.tx_thread_run_count if thread is not None else -1"]
         if service["name"] == "tx_interrupt_control":
             lines += ["    held_off = sim.held_off"]
         lines += [f"    result = service({', '.join(self._arguments)})"]
         lines += [f"    {line}" for line in self._after]
-        lines += [f"    {twin}.write()" for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
-        lines += ["    if thread is None or thread.tx_thread_run_count != runs: refresh()"]
-        if service["name"] in _NEAR:
-            lines += ["    elif chained: refresh()"]  # its packets may be of several pools
-        elif service["name"].endswith(_FAR):
-            lines += ["    else: refresh()"]
-        elif self._owners and not reads:
-            lines += ["    else: write_owners(t0.object)"]
-        elif service["name"] in _WAKING:
-            lines += ["    else: write_threads()"]
-        elif service["name"] == "tx_interrupt_control":
-            lines += ["    elif held_off: refresh()"]
+        lines += [f"    {line}" for line in self._writing(reads)]
         # A loop around services that never wait ends too when the world does.
         lines += ["    if sim._error is not None and thread is not None and not thread._activity: sim._raise_stop()"]
         lines += [f"    return {self._result()}"]
         return "\n".join(lines)
+
+    def _writing(self, reads: bool) -> list[str]:
+        """Bring up to date what the service can have changed: everything that is created, if others have run in it."""
+        name = self._service["name"]
+        others_ran = "thread is None or thread.tx_thread_run_count != runs"
+        if name in _NEAR:
+            others_ran += " or chained"  # its packets may be of several pools
+        twins = [(twin, base) for twin, base in self._twins if base == "NXD_ADDRESS" or not reads]
+        refresh = ["    refresh()", *(f"    if not {twin}.created: write_{base}({twin})" for twin, base in twins)]
+        if name.endswith(_FAR) and name not in _NEAR:
+            return ["if True:", *refresh]
+        if name == "tx_interrupt_control":
+            others_ran += " or held_off"
+        own = [f"if {twin} is not nothing: write_{base}({twin})" for twin, base in twins]
+        own += [f"write_pool({packet})" for packet in self._given]
+        if self._instance and name.endswith(_OWN):
+            own += ["if ip is not None and ip.nx_ip_total_packets_sent != sent: write_instance(ip)"]
+            if name.endswith("_message_get"):  # it gives back packets that hold nothing of the mail
+                own += ["elif ip is not None: write_block(ip.nx_ip_default_packet_pool)"]
+        elif self._instance and not reads:
+            own.append(f"write_instance({self._instance})")
+        elif name in _WAKING:
+            own.append("write_threads()")
+        return [f"if {others_ran}:", *refresh, *(["else:"] if own else []), *(f"    {line}" for line in own)]
+
+    def _reading(self, params: list[tuple[str, str]], reads: bool) -> list[str]:
+        """Whether what C has written into instances counts from this call on, because others may run in it."""
+        name = self._service["name"]
+        if name in _WAITING or (self._instance and not reads and not name.endswith(_OWN)):
+            return ["    read_instances()"]
+        ticks = [f"a{place}" for place, (name, _kind) in enumerate(params) if name in ("wait_option", "timer_ticks")]
+        return [f"    if {ticks[0]}: read_instances()"] if ticks else []
 
     def _sized(self) -> int:
         wanted = self._service["hidden_size"] + " *"
@@ -161,34 +173,37 @@ class Writer:
 
     def _block(self, place: int, base: str) -> None:
         self._before.append(f"t{place} = known_{base}.get(a{place}) or adopt({base!r}, a{place})")
-        self._before.append(f"if t{place}.buffer[:] != t{place}.shadow: t{place}.read()")
+        self._before.append(f"if t{place}.buffer != t{place}.shadow: t{place}.read()")
         self._arguments.append(f"t{place}.object")
         self._twins.append((f"t{place}", base))
         self._before.append(f"b{place} = t{place}.object") if place == 0 else None
-        if base in _OWNERS and place == 0:
-            self._owners = True
+        if place == 0:
+            self._instance = _INSTANCES.get(base, "")
 
     def _packet(self, place: int) -> None:
         if self._checked and self._service.get("packet_by_variable"):
             self._before.append(f"v{place} = words64(a{place}) if a{place} else None")
             self._before.append(f"q{place} = packet(v{place}[0]) if a{place} else None")
-            self._before.append(f"p{place} = Out(q{place}) if a{place} else None")
+            self._before.append(f"p{place} = [q{place}] if a{place} else None")
             self._arguments.append(f"p{place}")
             self._after.append(f"if q{place} is not None:")
-            self._after.append(f"    if p{place}.value is None: v{place}[0] = 0")
-            self._after.append(f"    leave_packet_and_pool(q{place})")
+            self._after.append(f"    if p{place}[0] is None: v{place}[0] = 0")
+            self._after.append(f"    leave_packet(q{place})")
+            self._given.append(f"q{place}")
             return
         self._before.append(f"p{place} = packet(a{place})")
         if place == 0:
             self._before.append("b0 = p0")
         self._arguments.append(f"p{place}")
         self._after.append(f"if p{place} is not None: leave_packet(p{place})")
+        if self._service.get("packet_by_variable"):
+            self._given.append(f"p{place}")
 
     def _output(self, place: int, base: str) -> None:
-        self._before.append(f"o{place} = Out() if a{place} else None")
+        self._before.append(f"o{place} = [unwritten] if a{place} else None")
         self._arguments.append(f"o{place}")
         how = "leave_packet" if base == "NX_PACKET" else "address_of"
-        self._after.append(f"if o{place} is not None and o{place}.written: put(a{place}, {how}(o{place}.value))")
+        self._after.append(f"if a{place} and o{place}[0] is not unwritten: words64(a{place})[0] = {how}(o{place}[0])")
 
     def _memory(self, place: int, name: str, kind: str, params: list[tuple[str, str]]) -> None:
         service = self._service["name"]

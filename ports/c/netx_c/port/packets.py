@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netx_c.port.layout import Struct
-from netx_c.port.memory import Region, area, buffer_address
+from netx_c.port.memory import CHAR, Region, area, buffer_address, cast, ffi
 from netx_sim.packet import NX_PACKET, NX_PACKET_POOL
 
 _CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
@@ -37,37 +37,31 @@ _PAYLOAD_MAXIMUM = 1 << 24
 _LONE = 512  # packets of no pool that C can have at a time
 
 
-class Pool:
-    """The headers of one pool."""
+class Header:
+    """The header of one packet: where it lies, and what was in it when C and Python last agreed."""
 
-    __slots__ = ("address", "base", "packets", "region", "size", "step", "view")
+    __slots__ = ("address", "base", "buffer", "image", "memory", "packet", "pool")
 
-    def __init__(self, pool: NX_PACKET_POOL, address: int, size: int) -> None:
-        self.address = address  # of the NX_PACKET_POOL
-        self.base = pool._address
-        self.packets = pool._packets
-        starts = [packet.nx_packet_data_start for packet in pool._packets[:2]]
-        step = starts[-1] - starts[0]
-        room = step - pool.nx_packet_pool_payload_size
-        first = self.base + pool.nx_packet_pool_start
-        self.region: Any = None
-        self.size = size
-        if room >= size and not (step | first) % _POINTER:
-            self.step = step
-            self.view = area(first, step * len(pool._packets))
-        else:
-            self.region = Region(size * len(pool._packets))
-            self.step = size
-            self.view = self.region.view
+    def __init__(self, packet: NX_PACKET, address: int, size: int, base: int, pool: int, memory: Any = None) -> None:
+        self.packet = packet
+        self.address = address
+        self.buffer = ffi.buffer(cast(CHAR, address), size)
+        self.image: bytes | None = None
+        self.base = base  # the address of offset 0 of the payload
+        self.pool = pool  # the address of the pool's block
+        self.memory = memory  # what keeps the header's own
 
-    @property
-    def first(self) -> int:
-        """Address of the first header."""
-        return self.region.address if self.region is not None else self.base + self._start
 
-    @property
-    def _start(self) -> int:
-        return self.packets[0].nx_packet_pool_owner.nx_packet_pool_start  # type: ignore[union-attr]
+def _row_of_headers(pool: NX_PACKET_POOL, size: int) -> tuple[int, int, Any]:
+    """Where the headers of a pool lie: the address of the first, the step to the next, and memory made for them."""
+    starts = [packet.nx_packet_data_start for packet in pool._packets[:2]]
+    step = starts[-1] - starts[0]
+    room = step - pool.nx_packet_pool_payload_size
+    first = pool._address + pool.nx_packet_pool_start
+    if room >= size and not (step | first) % _POINTER:
+        return first, step, None
+    region = Region(size * len(pool._packets))
+    return region.address, size, region
 
 
 class Packets:
@@ -83,13 +77,9 @@ class Packets:
         self.size = layout.size
         self._address_of_block = address
         self._block = block
-        # The packet, the view of its pool's headers, the header's offset there.
-        self._by_address: dict[int, tuple[NX_PACKET, Any, int]] = {}
-        # The header's address, that view and offset, the address of offset 0 of the payloads, and of the pool's block.
-        self._places: dict[NX_PACKET, tuple[int, Any, int, int, int]] = {}
-        self._images: dict[NX_PACKET, bytes] = {}
-        self._pools: dict[int, Any] = {}  # what keeps the headers' memory
-        self._lone: deque[tuple[NX_PACKET, Region]] = deque()
+        self._by_address: dict[int, Header] = {}
+        self._headers: dict[NX_PACKET, Header] = {}
+        self._lone: deque[Header] = deque()
         self._compile(layout)
 
     def _compile(self, layout: Struct) -> None:
@@ -117,48 +107,44 @@ class Packets:
 
     def adopt(self, pool: NX_PACKET_POOL, address: int) -> None:
         """Give every packet of a pool a header."""
-        if not pool._packets:
-            return
-        headers = Pool(pool, address, self.size)
-        self._pools[address] = headers
-        first = headers.first
-        for index, packet in enumerate(pool._packets):
-            place = index * headers.step
-            self._places[packet] = (first + place, headers.view, place, headers.base, address)
-            self._by_address[first + place] = (packet, headers.view, place)
-            self._images.pop(packet, None)
+        if pool._packets:
+            first, step, region = _row_of_headers(pool, self.size)
+            base = pool._address
+            for place, packet in enumerate(pool._packets):
+                self._add(Header(packet, first + place * step, self.size, base, address, region))
 
-    def _place(self, packet: NX_PACKET) -> tuple[int, Any, int, int, int]:
-        place = self._places.get(packet)
-        if place is None:
+    def _add(self, header: Header) -> Header:
+        self._headers[header.packet] = self._by_address[header.address] = header
+        return header
+
+    def _header(self, packet: NX_PACKET) -> Header:
+        header = self._headers.get(packet)
+        if header is None:
             pool = packet.nx_packet_pool_owner
             assert pool is not None
             if not pool._packets:
                 return self._adopt_lone(packet)
             self.adopt(pool, self._address_of_block(pool))
-            place = self._places[packet]
-        return place
+            header = self._headers[packet]
+        return header
 
-    def _adopt_lone(self, packet: NX_PACKET) -> tuple[int, Any, int, int, int]:
+    def _adopt_lone(self, packet: NX_PACKET) -> Header:
         """A packet that Python made outside of all pools, such as a frame held back by faults, on its way to a driver.
 
         Nobody says when C has done with it, so the oldest of many is forgotten.  Its pool is that of its instance.
         """
-        header = Region(self.size)
-        base = buffer_address(packet._mem)
+        region = Region(self.size)
         pool = self._address_of_block(_sender_s_pool(packet))
-        place = self._places[packet] = (header.address, header.view, 0, base, pool)
-        self._by_address[header.address] = (packet, header.view, 0)
-        self._lone.append((packet, header))
+        header = self._add(Header(packet, region.address, self.size, buffer_address(packet._mem), pool, region))
+        self._lone.append(header)
         if len(self._lone) > _LONE:
-            oldest, its_header = self._lone.popleft()
-            del self._places[oldest], self._by_address[its_header.address]
-            self._images.pop(oldest, None)
-        return place
+            oldest = self._lone.popleft()
+            del self._headers[oldest.packet], self._by_address[oldest.address]
+        return header
 
     def address(self, packet: NX_PACKET) -> int:
         """Where the header of a packet lies."""
-        return self._place(packet)[0]
+        return (self._headers.get(packet) or self._header(packet)).address
 
     def _link(self, value: Any) -> int:
         """A packet's address, or the mark that stands in its place."""
@@ -170,72 +156,65 @@ class Packets:
         """Bring the headers of a chain up to date; the address of the first, or null."""
         if packet is None:
             return 0
-        first, view, place, base, pool = self._places.get(packet) or self._place(packet)
-        image = self._image(packet, base, pool)
-        if self._images.get(packet) != image:
-            view[place : place + self.size] = image
-            self._images[packet] = image
+        header = self._headers.get(packet) or self._header(packet)
+        image = self._image(packet, header.base, header.pool)
+        if image != header.image:
+            header.buffer[:] = header.image = image
         if packet.nx_packet_next is not None:
             self._write_rest(packet.nx_packet_next)
-        return first
+        return header.address
 
     def _write_rest(self, packet: NX_PACKET) -> None:
         """The further headers of a chain; one that C has closed to a ring ends somewhere too."""
         following: NX_PACKET | None = packet
-        for _place in range(len(self._places)):
+        for _place in range(len(self._headers)):
             if following is None:
                 return
-            _first, view, place, base, pool = self._places.get(following) or self._place(following)
-            image = self._image(following, base, pool)
-            if self._images.get(following) != image:
-                view[place : place + self.size] = image
-                self._images[following] = image
+            header = self._header(following)
+            image = self._image(following, header.base, header.pool)
+            if image != header.image:
+                header.buffer[:] = header.image = image
             following = following.nx_packet_next
 
     def read(self, address: int) -> NX_PACKET | None:
         """The packet at an address, with what C has written into the headers of its chain; None for null."""
         if not address:
             return None
-        known = self._by_address.get(address)
-        if known is None:
-            known = self._forge(address)
-        packet, view, place = known
-        now = view[place : place + self.size].tobytes()
-        if now != self._images.get(packet):
-            self._take(packet, now)
-        following = packet.nx_packet_next
-        if following is not None:
-            self._read_chain(following)
+        header = self._by_address.get(address) or self._forge(address)
+        if header.buffer != header.image:
+            self._take(header)
+        packet = header.packet
+        if packet.nx_packet_next is not None:
+            self._read_chain(packet.nx_packet_next)
         return packet
 
     def _read_chain(self, packet: NX_PACKET) -> None:
         seen = 0
         following: NX_PACKET | None = packet
-        while following is not None and seen < len(self._places):
-            _address, view, place, _base, _pool = self._place(following)
-            now = view[place : place + self.size].tobytes()
-            if now != self._images.get(following):
-                self._take(following, now)
+        while following is not None and seen < len(self._headers):
+            header = self._header(following)
+            if header.buffer != header.image:
+                self._take(header)
             following = following.nx_packet_next
             seen += 1
 
-    def _take(self, packet: NX_PACKET, now: bytes) -> None:
+    def _take(self, header: Header) -> None:
         """Set the attributes whose fields C has changed."""
+        now = header.buffer[:]
         after = self.form.unpack(now)
-        base = self._places[packet][3]
-        self._take_numbers(packet, after, base)
-        before = self.form.unpack(self._images.get(packet) or bytes(self.size))
+        self._take_numbers(header.packet, after, header.base)
+        before = self.form.unpack(header.image or bytes(self.size))
         for name, index in self._pointers:
             if before[index] != after[index]:
-                self._take_field(packet, name, after[index], base)
-        self._images[packet] = now
+                self._take_field(header.packet, name, after[index], header.base)
+        header.image = now
 
     def _take_field(self, packet: NX_PACKET, name: str, value: int, base: int) -> None:
         if name == "nx_packet_ip_header":
             packet.nx_packet_ip_header = value - base if value else None
         elif name in _PACKETS or name in _MARKS:
             held = self._by_address.get(value)
-            setattr(packet, name, held[0] if held else (value if name in _MARKS and value else None))
+            setattr(packet, name, held.packet if held else (value if name in _MARKS and value else None))
         elif name == "nx_packet_interface_ptr":
             packet.nx_packet_interface_ptr = self._block(value, "NX_INTERFACE")
         elif name == "nx_packet_pool_owner":
@@ -243,19 +222,16 @@ class Packets:
 
     def known(self, packet: NX_PACKET) -> bool:
         """Has C ever seen the packet, or one of its pool?"""
-        return packet in self._places
+        return packet in self._headers
 
-    def _forge(self, address: int) -> tuple[NX_PACKET, Any, int]:
+    def _forge(self, address: int) -> Header:
         """A packet that C made itself, of no pool or with the address of one in its header."""
-        view = area(address, self.size)
-        now = self.form.unpack(view)
+        now = self.form.unpack(area(address, self.size))
         start, end = (now[self._index[name]] for name in ("nx_packet_data_start", "nx_packet_data_end"))
         packet = NX_PACKET()
         packet.nx_packet_tcp_queue_next = 0
         packet._mem = area(start, end - start) if 0 < end - start <= _PAYLOAD_MAXIMUM else memoryview(bytearray())
-        found = self._by_address[address] = (packet, view, 0)
-        self._places[packet] = (address, view, 0, start, now[self._index["nx_packet_pool_owner"]])
-        return found
+        return self._add(Header(packet, address, self.size, start, now[self._index["nx_packet_pool_owner"]]))
 
 
 def _sender_s_pool(packet: NX_PACKET) -> NX_PACKET_POOL | None:

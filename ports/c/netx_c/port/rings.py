@@ -7,7 +7,7 @@ points to the first, with one that counts.  The stack has a list of each sort in
 from typing import Any
 
 from netx_c.port.layout import Struct
-from netx_c.port.memory import Region, pointer_set, words_at
+from netx_c.port.memory import pointer_set, words_at
 
 # By struct: the list of the simulation, the variables' name without _ptr and _count, the fields' without _next.
 _SORTS = {
@@ -58,7 +58,7 @@ class Rings:
         ring = self._rings.get(name)
         if ring is None or self._busy:
             return
-        twins = [registry.twin_of(block, Region) for block in getattr(self._port.sim, _SORTS[name][0])]
+        twins = [registry.twin_of(block) for block in getattr(self._port.sim, _SORTS[name][0])]
         written: dict[int, tuple[int, int]] = {}
         for place, twin in enumerate(twins):
             around = (twins[(place + 1) % len(twins)].address, twins[place - 1].address)

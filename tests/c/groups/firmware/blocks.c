@@ -192,6 +192,7 @@ static void reused(void)
     TEXT(queue->tx_queue_name, "second");
     EQUAL(queue->tx_queue_message_size, 1);
     EQUAL(tx_semaphore_put(semaphore), TX_SEMAPHORE_ERROR);
+    TEXT(queue->tx_queue_name, "second"); /* which a service of what was there before leaves alone */
     DONE(tx_queue_send(queue, &message, TX_NO_WAIT));
     EQUAL(queue->tx_queue_enqueued, 1);
     DONE(tx_queue_delete(queue));
