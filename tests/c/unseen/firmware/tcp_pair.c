@@ -94,6 +94,9 @@ ULONG       ip_status;
     }
     tx_thread_sleep(50);
     tx_thread_terminate(&server_thread);
+    status =  nx_tcp_server_socket_unlisten(&ip_1, 12);
+    status += nx_tcp_socket_delete(&server_socket);
+    if (status) error_counter++;
 }
 
 void    server_entry(ULONG thread_input)
