@@ -1,7 +1,9 @@
 """The plugin in runs of pytest of their own: what fails a test, what is said then, options, crashes, other plugins."""
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -488,6 +490,37 @@ def test_a_crash_in_a_service_names_it(project: pytest.Pytester) -> None:
     assert "netx: in _nxe_packet_transmit_release" in said
     assert re.search(rf"release_nonsense at .*mail_task.c:{line_of('nx_packet_transmit_release(')}", said)
     assert "last words" in said
+
+
+LOOP = """
+#include "tx_api.h"
+#include <stdio.h>
+
+VOID loop(VOID)
+{
+    volatile int going = 1;
+
+    fclose(fopen("running", "w"));
+    while (going) {
+    }
+}
+"""
+
+
+def test_a_loop_without_a_service_can_be_made_a_crash(project: pytest.Pytester) -> None:
+    project.makefile(".c", loop=LOOP)
+    project.makepyfile(test_it="def test_it(netx_firmware):\n    netx_firmware('loop.c').loop()\n")
+    running = project.path / "running"
+    os.mkfifo(running)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+    outputs = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with project.popen(command, stdin=subprocess.DEVNULL, **outputs) as job:
+        running.read_bytes()  # until C is there
+        job.send_signal(signal.SIGABRT)
+        said = job.communicate(timeout=TIMEOUT)[0].decode()
+    assert job.returncode == -signal.SIGABRT
+    told = r"(?ms)netx: signal SIGABRT.*^  #\d+ loop at .*loop\.c:\d+.*^netx: test test_it"
+    assert re.search(told, said), said
 
 
 # -- beside others ---------------------------------------------------------------------------------
