@@ -113,14 +113,17 @@ def update(twin):
         at = twin.addresses
         {others} = twin.others or twin.take_others()
 {words}        image = pack({direct})
-        whole = {inside} and twin.buffer == shadow
+        whole = {inside}twin.buffer == shadow
     except (AttributeError, TypeError, ValueError, StructError):
         whole = False
     if not whole:
         twin.changed(state_of(block))
     elif image != shadow:
         twin.calm = 0
-        twin.show(image, {created})
+        if {plainly}:
+            twin.buffer[:] = twin.shadow = image
+        else:
+            twin.show(image, {created})
     elif twin.calm < CALM:
         twin.calm += 1
     else:
@@ -283,7 +286,9 @@ class Kind:
             links="".join(term + ", " for term in terms[: len(self.links)]),
             words="".join(singly),
             direct=", ".join([direct.get(name, name) for name in image]),
-            inside=f"({''.join(inside)}) == twin.inner",
+            inside=f"({''.join(inside)}) == twin.inner and " if inside else "",
+            # One by itself, of which nobody else has to know that it has changed.
+            plainly="False" if inside else f"twin.outer is None and ({self._created_term()}) is twin.created",
             created=self._created_term(),
             names="".join(name + ", " for name in names),
             others="".join(name + ", " for name in others),

@@ -56,6 +56,8 @@ _NEAR = ("nx_packet_release", "nx_packet_transmit_release")
 # Services that let others run, besides those with a wait option and those of sockets and instances: what C has written
 # into any instance counts from now on.
 _WAITING = ("tx_thread_relinquish", "tx_thread_suspend", "nx_pop3_client_mail_item_message_get")
+# Blocks that a service changes on a condition only: a pool, if what it is for did not fit into one packet.
+_IF = {("nx_packet_data_append", "t3"): "(result or p0.nx_packet_next is not None) and "}
 UNWRITTEN = object()  # in the place of an output that the service has not written
 _compiled: dict[tuple[str, bool], Any] = {}
 
@@ -121,7 +123,7 @@ class Writer:
             return ["if True:", *refresh]
         if name == "tx_interrupt_control":
             others_ran += " or held_off"
-        own = [f"if {twin} is not nothing: write_{base}({twin})" for twin, base in twins]
+        own = [f"if {_IF.get((name, twin), '')}{twin} is not nothing: write_{base}({twin})" for twin, base in twins]
         own += [f"write_pool({packet})" for packet in self._given]
         if self._instance and name.endswith(_OWN):
             own += ["if ip is not None and ip.nx_ip_total_packets_sent != sent: write_instance(ip)"]

@@ -4,6 +4,7 @@ The foreign function interface is cffi's in ABI mode, used as it comes from its 
 nothing has to be compiled against Python's headers.
 """
 
+from functools import partial
 from typing import Any
 
 from _cffi_backend import FFI
@@ -43,9 +44,7 @@ def words_at(address: int) -> Any:
     return cast(WORD32, address) if address else None
 
 
-def words64_at(address: int) -> Any:
-    """Pointers at an address, to read and write."""
-    return cast(WORD64, address)
+words64_at = partial(cast, WORD64)  # pointers at an address, to read and write
 
 
 class Text(bytes):

@@ -251,8 +251,7 @@ _TERMS = {
     "nx_packet_last": "0 if p.nx_packet_last is None else link(p.nx_packet_last)",
     "nx_packet_queue_next": "0 if p.nx_packet_queue_next is None else link(p.nx_packet_queue_next)",
     "nx_packet_tcp_queue_next": (
-        "p.nx_packet_tcp_queue_next if p.nx_packet_tcp_queue_next.__class__ is int"
-        " else link(p.nx_packet_tcp_queue_next)"
+        "mark if (mark := p.nx_packet_tcp_queue_next).__class__ is int else link(mark)"
     ),
     "nx_packet_prepend_ptr": "p.nx_packet_prepend_ptr + base",
     "nx_packet_append_ptr": "p.nx_packet_append_ptr + base",
