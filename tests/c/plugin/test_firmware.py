@@ -390,3 +390,49 @@ def test_functions_of_many_arguments(netx_firmware: Any, tmp_path: Path) -> None
                 many(*range(count))
         else:
             assert many(*range(count)) == sum(place * (place + 1) for place in range(count))
+
+
+POINTERS = r"""
+#include <stdint.h>
+#include "tx_api.h"
+
+struct job { UINT run, fired, received; } job;
+static TX_THREAD thread;
+static TX_TIMER timer;
+static TX_QUEUE queue;
+static ULONG stack[256], messages[4];
+
+static VOID entry(ULONG input)
+{
+    ULONG message = input;
+    ((struct job *)(uintptr_t)input)->run++;
+    tx_queue_send(&queue, &message, TX_NO_WAIT);
+    message = 0;
+    tx_queue_receive(&queue, &message, TX_NO_WAIT);
+    ((struct job *)(uintptr_t)message)->received++;
+}
+
+static VOID expire(ULONG input)
+{
+    ((struct job *)(uintptr_t)input)->fired++;
+}
+
+VOID tx_application_define(VOID *memory)
+{
+    ULONG pointer = (ULONG)(uintptr_t)&job;
+    (VOID)memory;
+    tx_queue_create(&queue, "queue", 1, messages, sizeof(messages));
+    tx_thread_create(&thread, "thread", entry, pointer, stack, sizeof(stack), 4, 4, TX_NO_TIME_SLICE, TX_AUTO_START);
+    tx_timer_create(&timer, "timer", expire, pointer, 3, 0, TX_AUTO_ACTIVATE);
+}
+"""
+
+
+@pytest.mark.parametrize("_again", range(5))
+def test_pointers_that_go_as_32_bits(netx: Any, netx_firmware: Any, tmp_path: Path, _again: int) -> None:
+    source = tmp_path / "pointers.c"
+    source.write_text(POINTERS)
+    firmware = netx_firmware(source)
+    firmware.start()
+    netx.sleep(10)
+    assert (firmware.job.run, firmware.job.received, firmware.job.fired) == (1, 1, 1)

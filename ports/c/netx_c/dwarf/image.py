@@ -6,12 +6,12 @@
 
 import _ctypes
 import ctypes
-import os
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from netx_c.dwarf.calls import FunctionView
+from netx_c.dwarf.low import load_low
 from netx_c.dwarf.memory import ClosedError
 from netx_c.dwarf.program import Program, Symbol, Unit
 from netx_c.dwarf.types import CType, FunctionType, Struct, spelled
@@ -75,7 +75,7 @@ class Image:
     def __init__(self, path: Path, program: Program) -> None:
         self.name = path.name
         self.program = program
-        self._library: ctypes.CDLL | None = ctypes.CDLL(str(path), os.RTLD_NOW | os.RTLD_LOCAL)
+        self._library: ctypes.CDLL | None = load_low(path)
         self._base: int = ctypes.c_size_t.from_address(self._library._handle).value  # struct link_map
         self._kept: list[int] = []
 
