@@ -947,10 +947,13 @@ struct NX_TCP_SOCKET_STRUCT
     ULONG nx_tcp_socket_tx_window_advertised;
     ULONG nx_tcp_socket_tx_window_congestion;
     ULONG nx_tcp_socket_tx_outstanding_bytes;
-    UCHAR netx_reserved_124[16];
+    ULONG nx_tcp_socket_tx_slow_start_threshold;
+    ULONG nx_tcp_socket_previous_highest_ack;
+    UINT nx_tcp_socket_duplicated_ack_received;
+    UCHAR netx_reserved_136[4];
     ULONG nx_tcp_socket_rx_window_default;
     ULONG nx_tcp_socket_rx_window_current;
-    UCHAR netx_reserved_148[4];
+    ULONG nx_tcp_socket_rx_window_last_sent;
     ULONG nx_tcp_socket_packets_sent;
     ULONG nx_tcp_socket_bytes_sent;
     ULONG nx_tcp_socket_packets_received;
@@ -972,7 +975,9 @@ struct NX_TCP_SOCKET_STRUCT
     ULONG nx_tcp_socket_timeout_retries;
     ULONG nx_tcp_socket_timeout_max_retries;
     UCHAR nx_tcp_socket_timeout_shift;
-    UCHAR netx_reserved_273[143];
+    UCHAR nx_tcp_socket_fast_recovery;
+    UCHAR nx_tcp_socket_zero_window_probe_has_data;
+    UCHAR netx_reserved_275[141];
     void *nx_tcp_socket_reserved_ptr;
     UCHAR netx_reserved_424[16];
 };
@@ -2110,8 +2115,12 @@ NETX_HOST_KEPT const struct netx_host_field netx_host_nx_layout[] = {
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_window_advertised),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_window_congestion),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_outstanding_bytes),
+    NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_slow_start_threshold),
+    NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_previous_highest_ack),
+    NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_duplicated_ack_received),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_window_default),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_window_current),
+    NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_window_last_sent),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_packets_sent),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_bytes_sent),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_packets_received),
@@ -2130,6 +2139,8 @@ NETX_HOST_KEPT const struct netx_host_field netx_host_nx_layout[] = {
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_retries),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_max_retries),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_shift),
+    NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_fast_recovery),
+    NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_zero_window_probe_has_data),
     NETX_HOST_FIELD(NX_TCP_SOCKET, nx_tcp_socket_reserved_ptr),
     NETX_HOST_STRUCT(NX_UDP_SOCKET),
     NETX_HOST_FIELD(NX_UDP_SOCKET, nx_udp_socket_id),

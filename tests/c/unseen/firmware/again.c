@@ -44,6 +44,7 @@ static VOID once(UINT round)
     CHECK(nx_tcp_socket_disconnect_complete_notify(&c, on_complete)); CHECK(nx_tcp_socket_window_update_notify_set(&c, on_window));
     CHECK(nx_tcp_client_socket_bind(&c, 1000 + round, NX_NO_WAIT)); CHECK(nx_tcp_client_socket_connect(&c, IP_ADDRESS(10, 0, 0, 2), 25, 300));
     CHECK(nx_tcp_socket_mss_get(&c, &mss)); TRUE_(mss == 512 - 40);
+    TRUE_(c.nx_tcp_socket_rx_window_last_sent == 1000 && c.nx_tcp_socket_tx_slow_start_threshold && !c.nx_tcp_socket_fast_recovery && !c.nx_tcp_socket_duplicated_ack_received);
     for (i = 0; i < 10; i++) {
         UINT status;
         CHECK(nx_packet_allocate(&pool, &packet, NX_TCP_PACKET, 100)); CHECK(nx_packet_data_append(packet, data, 500, &pool, 100));
