@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from netx_pop3.client import (
@@ -34,19 +35,21 @@ def log_out(client: NX_POP3_CLIENT) -> None:
     nx_pop3_client_delete(client)
 
 
-def retrieve(client: NX_POP3_CLIENT, number: int) -> tuple[float, int]:
+def retrieve(
+    client: NX_POP3_CLIENT, number: int, clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, int]:
     """STAT, then fetch a mail, each packet released at once as on a device; seconds of the latter, and octets."""
     packet, size, final = Ref(), Ref(), Ref()
     octets = 0
     _must(nx_pop3_client_mail_items_get(client, size, size))
-    begin = time.perf_counter()
+    begin = clock()
     _must(nx_pop3_client_mail_item_get(client, number, size))
     while True:
         _must(nx_pop3_client_mail_item_message_get(client, packet, size, final))
         octets += size.value
         nx_packet_release(packet)
         if final.value:
-            return time.perf_counter() - begin, octets
+            return clock() - begin, octets
 
 
 def run_session(ip: Any, pool: Any, address: int, port: int) -> None:

@@ -10,13 +10,13 @@
 
 VOID _nx_ram_network_driver(NX_IP_DRIVER *request);
 VOID run_calls(ULONG input);
-double clock_ns(VOID);
+double processor_ns(VOID);
 
 NX_PACKET_POOL pool;
 NX_IP ip;
 ULONG sessions;
 ULONG octets; /* of the last mail */
-ULONG microseconds; /* that all sessions took, or the mail */
+ULONG microseconds; /* of the processor, that all sessions took, or the mail */
 UINT failed;
 
 static TX_THREAD thread;
@@ -75,10 +75,10 @@ static VOID run_sessions(ULONG input)
 
     NX_PARAMETER_NOT_USED(input);
     failed = session(); /* the first one asks for the server's Ethernet address */
-    begin = clock_ns();
+    begin = processor_ns();
     for (done = 0; !failed && done < sessions; done++)
         failed = session();
-    microseconds = (ULONG)((clock_ns() - begin) / 1e3);
+    microseconds = (ULONG)((processor_ns() - begin) / 1e3);
     netx_stop();
 }
 
@@ -88,10 +88,10 @@ static VOID run_mail(ULONG input)
 
     NX_PARAMETER_NOT_USED(input);
     failed = log_in(NX_FALSE);
-    begin = clock_ns();
+    begin = processor_ns();
     if (!failed)
         failed = mail_receive(1);
-    microseconds = (ULONG)((clock_ns() - begin) / 1e3);
+    microseconds = (ULONG)((processor_ns() - begin) / 1e3);
     nx_pop3_client_quit(&client);
     nx_pop3_client_delete(&client);
     netx_stop();
