@@ -18,9 +18,7 @@ AS_CXX = ("-x", "c++", "-Wno-write-strings")
 # What to build, how.
 PROGRAMS = [
     ("kernel_demo.c", ("-std=c99", *STRICT)),
-    ("kernel_demo.c", ("--compiler", "clang", *SANITIZED)),
     ("tcp_pair.c", ("-std=gnu17", *STRICT)),
-    ("tcp_pair.c", SANITIZED),
     ("udp_pair.c", ("--compiler", "clang", "-std=c99", *STRICT)),
     ("pop3_session.c", ("-std=c99", *STRICT)),
     ("pop3_session.c", ("-DWITH_IPV6", *SANITIZED)),
@@ -39,6 +37,9 @@ PROGRAMS = [
     ("datagrams.c", ("-std=gnu17", *STRICT)),
     ("again.c", ("--compiler", "clang", "-DNX_ENABLE_EXTENDED_NOTIFY_SUPPORT", *SANITIZED)),
     ("chains.c", ("-DNX_DISABLE_ERROR_CHECKING", "-DTX_DISABLE_ERROR_CHECKING", "-O2")),
+    ("loopback.c", ("-std=c99", *STRICT)),
+    ("loopback.c", ("--compiler", "clang", "-DNX_ENABLE_PACKET_DEBUG_INFO", *SANITIZED)),
+    ("heap_this.cpp", STRICT),
     ("headers.c", ("-std=gnu17", *STRICT)),
     ("router.c", (*USER, *STRICT)),
     ("pointer_input.c", ("-std=c99",)),
