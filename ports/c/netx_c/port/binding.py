@@ -108,7 +108,6 @@ class Port:
         self._kept: list[Any] = []
         self._first_memory: Any = None
         self._error: BaseException | None = None
-        self._globals: dict[str, Any] = {}
         self.on_unwind: Callable[[BaseException], None] | None = None
         self.sim: Any = None
 
@@ -356,8 +355,6 @@ class Port:
         """Bring all structs that C may look at up to date."""
         self._watched.write()
         self._registry.write_all()
-
-    sync = refresh
 
     def relink(self) -> None:
         """A block was created or deleted: the neighbours of others have changed."""
