@@ -77,6 +77,7 @@ def test_what_the_compiler_says_is_shown_and_its_status_kept(hello):
     [
         ([], Exit.USAGE, "name the C files that make the program"),
         (["x.c", "-static"], Exit.USAGE, "-static cannot be"),
+        (["x.c", "-m32"], Exit.USAGE, "-m32 cannot be"),
         (["x.c", "--compiler", "nocc"], Exit.BUILD, "there is no C compiler 'nocc' here: install the packages gcc and"),
         (["--libs", "--compiler", "nocc"], Exit.BUILD, "there is no C compiler 'nocc' here"),
     ],

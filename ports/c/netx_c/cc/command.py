@@ -23,6 +23,10 @@ from netx_pop3.cli.exits import BuildImpossible, UsageError
 
 __all__ = ["cc"]
 
+_IMPOSSIBLE = {
+    "-static": "a program loads the shared library of Python",
+    "-m32": "a program has addresses as wide as Python's; sizes of pools and ULONG are those of a 32-bit device anyway",
+}
 # With these the compiler does not link.
 _NO_LINK = ("-c", "-S", "-E", "-M", "-MM", "-fsyntax-only")
 
@@ -77,8 +81,9 @@ def _shown(show: Sequence[str], compiler: str) -> str:
 def _command(arguments: list[str], compiler: str, extra: list[str]) -> list[str]:
     if not arguments:
         raise UsageError("name the C files that make the program, as in: netx-pop3 cc app.c -o app")
-    if "-static" in arguments:
-        raise UsageError("-static cannot be: a program loads the shared library of Python")
+    for flag, reason in _IMPOSSIBLE.items():
+        if flag in arguments:
+            raise UsageError(f"{flag} cannot be: {reason}")
     compiler = find_compiler(compiler)
     command = [compiler, "-g", *compile_flags(), *extra, *arguments]
     if any(flag in arguments for flag in _NO_LINK):
