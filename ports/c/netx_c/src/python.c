@@ -27,10 +27,18 @@
 
 int (*netx_at_exit)(int status);
 
-/* Python's allocator hides its blocks from the search for leaks of a sanitizer. */
+/* Python's allocators hide their blocks from the search for leaks of a sanitizer: small objects, and the stack of calls
+ * that are under way, which alone may know an object. */
 extern void __lsan_do_leak_check(void) __attribute__((weak));
 
+struct arenas {
+    void *context;
+    void *(*allocate)(void *context, size_t size);
+    void (*release)(void *context, void *memory, size_t size);
+};
+
 struct python {
+    void (*set_arenas)(struct arenas *arenas);
     int *utf8_mode;
     void (*set_program_name)(const wchar_t *name);
     void (*initialize)(int signals);
@@ -75,6 +83,7 @@ static void load(struct python *python)
              netx_python_package);
     if (access(netx_python_executable, X_OK))
         fail("the Python of this program is gone,", netx_python_executable, NULL, NULL);
+    *(void **)&python->set_arenas = symbol(library, "PyObject_SetArenaAllocator");
     *(void **)&python->utf8_mode = symbol(library, "Py_UTF8Mode");
     *(void **)&python->set_program_name = symbol(library, "Py_SetProgramName");
     *(void **)&python->initialize = symbol(library, "Py_InitializeEx");
@@ -88,6 +97,19 @@ static void put(const char *name, const char *value)
         setenv(name, value, 1);
     else
         unsetenv(name);
+}
+
+static void *arena_allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void arena_release(void *context, void *memory, size_t size)
+{
+    (void)context;
+    (void)size;
+    free(memory);
 }
 
 static void hide_environment(void)
@@ -116,7 +138,10 @@ static void show_environment(void)
 static void initialize(struct python *python)
 {
     char *locale = strdup(setlocale(LC_CTYPE, NULL));
+    struct arenas arenas = {NULL, arena_allocate, arena_release};
     hide_environment();
+    if (__lsan_do_leak_check)
+        python->set_arenas(&arenas);
     *python->utf8_mode = 1;
     python->set_program_name(netx_python_name); /* it keeps the pointer */
     python->initialize(0);
