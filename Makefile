@@ -19,6 +19,7 @@ WORKERS ?= auto
 # Absolute, because some tests start programs in folders of their own.
 export COVERAGE_FILE := $(abspath $(OUT))/coverage
 
+comma := ,
 bin := $(VENV)/bin
 python := $(bin)/python
 pip_install := $(python) -m pip install -qq --disable-pip-version-check --editable
@@ -39,7 +40,7 @@ test: check
 # Where there is no C compiler the port for firmware in C is not run, and not counted.
 check: lint suite
 	@$(bin)/coverage combine -q
-	@$(bin)/coverage report $(if $(shell command -v gcc),,--omit='ports/c/*')
+	@$(bin)/coverage report $(if $(shell command -v gcc),,--omit='ports/c/*$(comma)*/pytest-of-*/*')
 
 lint: $(develop)
 	$(bin)/ruff check .
