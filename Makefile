@@ -13,7 +13,7 @@ OUT ?= out
 SOAK_SEEDS ?= 200
 FUZZ_INPUTS ?= 1000000
 PYTEST_ARGS ?=
-# One worker a core; a file's tests stay together, as some share a build.
+# One worker a core; a file's tests stay together, as some share a build.  In their order, which has the quick ones last.
 WORKERS ?= auto
 
 # Absolute, because some tests start programs in folders of their own.
@@ -50,7 +50,7 @@ lint: $(develop)
 
 suite: $(develop)
 	@mkdir -p $(OUT) && rm -f $(OUT)/skipped.txt $(COVERAGE_FILE) $(COVERAGE_FILE).*
-	$(bin)/coverage run -m pytest --numprocesses=$(WORKERS) --dist=loadfile --skips-to=$(OUT)/skipped.txt $(PYTEST_ARGS)
+	$(bin)/coverage run -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --skips-to=$(OUT)/skipped.txt $(PYTEST_ARGS)
 
 nox: $(develop)
 	$(bin)/nox $(NOX_ARGS)

@@ -10,4 +10,4 @@ nox.options.reuse_existing_virtualenvs = True
 @nox.session(python=["3.11", "3.12", "3.13"])
 def suite(session: nox.Session) -> None:
     session.install("--quiet", "--editable", ".[test]")
-    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", *session.posargs)
